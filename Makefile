@@ -1,0 +1,56 @@
+# Two commands make everything: `make demo` shows the product, `make test` checks it.
+# Both install what is missing: a virtual environment in .venv, and Debian's python3-venv where
+# Python came without it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARCHIVE := build/demo
+LETTERS := build/letters
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test clean
+
+demo: $(VENV)/.installed
+	@rm -rf $(ARCHIVE) $(LETTERS)
+	@$(BIN)/python -m tests.letters $(LETTERS)
+	$(BIN)/thaidoc init $(ARCHIVE)
+	$(BIN)/thaidoc --archive $(ARCHIVE) add $(LETTERS)
+	@echo
+	$(BIN)/thaidoc --archive $(ARCHIVE) search '"เมืองอัจฉริยะ"'
+	@echo
+	$(BIN)/thaidoc --archive $(ARCHIVE) search ๐๒๐๗.๒/๒๘๗๐๗
+	@echo
+	$(BIN)/thaidoc --archive $(ARCHIVE) search วันที่:2562..2566
+	@echo
+	$(BIN)/thaidoc --archive $(ARCHIVE) show 77df382c0c695ab5
+
+test: $(VENV)/.installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "thaidoc needs Python 3.11 or later; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(MAKE) --no-print-directory debian-venv
+	$(PYTHON) -m venv $(VENV)
+
+.PHONY: debian-venv
+debian-venv:
+	@command -v apt-get >/dev/null || { echo "Python's venv module is missing: install it, then run make again"; exit 1; }
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update -qq
+	$(if $(filter 0,$(shell id -u)),,sudo) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv
+
+$(VENV)/.installed: $(BIN)/python setup.cfg pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-tests: $(VENV)/.installed
+	$(PIP) install --editable '.[test]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""A document's lines to a record: every field with the evidence for it."""

@@ -1,0 +1,1 @@
+"""The Thai language and calendar, whatever the document."""

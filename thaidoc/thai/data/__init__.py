@@ -1,0 +1,1 @@
+"""Tables of Thai administration, as JSON."""

@@ -1,0 +1,80 @@
+"""Thai text in one form: marks in canonical order, and the record's normal form.
+
+The same Thai word can be stored in several ways that look alike on paper: a tone typed before its
+vowel, sara am as one character or as two, a mark typed twice. Everything that compares text goes
+through :func:`canonical_marks` first; every text field of a record went through
+:func:`normal_form`. Neither looks at words, so neither can change what an author wrote. NFKC and
+NFKD are never used: they take sara am apart.
+"""
+
+import re
+
+from thaidoc.thai.glyphs import INVISIBLE, SOFT_HYPHEN, UNKNOWN, map_glyphs
+
+_TONES = "\u0e48-\u0e4b"
+_NIKHAHIT = "\u0e4d"
+_SARA_AA, _SARA_AM = "\u0e32", "\u0e33"
+#: every character that stands above or below a consonant, as a range for a character class
+MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+
+# Only places that may be out of order match, so that sound text costs a search and few calls.
+_SUSPECT = re.compile(
+    f"[{MARKS}]{{2,}}(?:[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]*)?"
+    f"|{_NIKHAHIT}[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]*"
+    f"|[{MARKS}]?[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]+"
+    "|\u0e40\u0e40"
+)
+_VOWEL_END = re.compile(f"([{_SARA_AA}{_SARA_AM}])")
+_BLANKS = re.compile(r"[\s\u00a0]+")
+
+
+def canonical_marks(text: str) -> str:
+    """The text with the marks of every cluster in one order, each once.
+
+    Phinthu, vowel (or maitaikhu), tone, then thanthakhat or nikhahit; nikhahit with sara aa is
+    sara am, its tone before it; two sara e are one sara ae. Only neighbouring characters count,
+    and doing it twice changes nothing. Sound Thai and Pali stay as they are.
+
+    >>> canonical_marks("น\u0e4d\u0e49า") == canonical_marks("นำ\u0e49") == "น้ำ"
+    True
+    """
+    return _SUSPECT.sub(_in_order, text)
+
+
+def normal_form(text: str) -> str:
+    """The text as a field of the record holds it.
+
+    Canonical marks; private-use glyphs as what they draw, or U+FFFD where nobody knows; nothing
+    invisible; every run of blanks (line ends too) one blank, none at the ends. Digits, dashes,
+    quotation marks and the author's own spelling stay.
+
+    >>> normal_form("  ป\uf702\uf713\u200b  ๒๕๖๒\u00a0")
+    'ปี่ ๒๕๖๒'
+    """
+    plain = INVISIBLE.sub("", map_glyphs(text)).replace(SOFT_HYPHEN, "")
+    plain = UNKNOWN.sub("\ufffd", plain)
+    return canonical_marks(_BLANKS.sub(" ", plain).strip())
+
+
+def _in_order(place: re.Match[str]) -> str:
+    if place.group()[0] == "\u0e40":
+        return "\u0e41"
+    head, vowel, tail = (*_VOWEL_END.split(place.group(), maxsplit=1), "", "")[:3]
+    if not vowel:
+        return _sorted(head)
+    if vowel == _SARA_AM or _NIKHAHIT in head + tail:
+        return _sorted((head + tail).replace(_NIKHAHIT, "")) + _SARA_AM
+    return _sorted(head) + vowel + _sorted(tail)
+
+
+def _sorted(marks: str) -> str:
+    return "".join(sorted(set(marks), key=lambda mark: (_rank(mark), mark)))
+
+
+def _rank(mark: str) -> int:
+    """Phinthu, vowel or maitaikhu, tone, then what closes the cluster: an order NFC keeps."""
+    if mark == "\u0e3a":
+        return 0
+    if mark <= "\u0e47":
+        return 1
+    return 2 if mark <= "\u0e4b" else 3

@@ -1,0 +1,118 @@
+"""Columns of text without geometry: how wide a string is, and where it stands on a typed line.
+
+Typed letters place things with tabs and runs of blanks. A tab always begins a new column; so do
+three blanks; two blanks do only where the line above or below has a column at the same place,
+because Thai writers also put two blanks between sentences.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thaidoc.reading.document import Line, Segment
+
+#: columns from one tab stop to the next
+TAB = 8
+_GAP = re.compile(r"[^\S\n]+")
+_WIDE_GAP = 3
+#: a blank or two that end a line were typed; more of them only fill the line up
+_TYPED_BLANKS = 2
+
+
+def width(text: str) -> int:
+    """How many columns a string takes: marks above and below a letter take none."""
+    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What stands between two gaps: its text, where it begins, and the gap before it."""
+
+    text: str
+    start: int
+    gap: int
+    tabbed: bool
+    blanks: str
+
+    @property
+    def end(self) -> int:
+        return self.start + width(self.text)
+
+
+def typed_lines(rows: Sequence[str]) -> tuple[Line, ...]:
+    """The lines of one page of typed text; ``left`` and ``right`` are columns from 0.
+
+    Empty rows give no line but count in ``number`` and in the ``gap`` of the line that follows.
+    """
+    words = [_words(row) for row in rows]
+    stops = [{word.start for word in row[1:] if word.gap >= 2 or word.tabbed} for row in words]
+    lines: list[Line] = []
+    last = 0
+    for index, row in enumerate(words):
+        if not row:
+            continue
+        near = (stops[index - 1] if index else set()) | (
+            stops[index + 1] if index + 1 < len(stops) else set()
+        )
+        lines.append(
+            Line(
+                number=index + 1,
+                segments=_segments(row, near),
+                gap=float(index - last),
+                blank_end=blank_ended(rows[index]),
+            )
+        )
+        last = index + 1
+    return tuple(lines)
+
+
+def typed_segments(row: str, indent: int = 0, stops: Sequence[int] = ()) -> tuple[Segment, ...]:
+    """The segments of one row that begins at column ``indent``; ``stops`` are its tab stops.
+
+    Beyond the last of them a stop follows every :data:`TAB` columns.
+    """
+    return _segments(_words(row, indent, stops), set())
+
+
+def blank_ended(row: str) -> bool:
+    """Whether a blank or two were typed at the row's end; more of them only fill it up."""
+    return 0 < len(row) - len(row.rstrip()) <= _TYPED_BLANKS and bool(row.strip())
+
+
+def _words(row: str, indent: int = 0, stops: Sequence[int] = ()) -> list[_Word]:
+    """The words of a row with their columns, tabs expanded to the next stop."""
+    words: list[_Word] = []
+    column, position = indent, 0
+    content = row.rstrip()
+    while position < len(content):
+        start = column
+        blanks = gap.group() if (gap := _GAP.match(content, position)) else ""
+        for blank in blanks:
+            column = _next_stop(column, stops) if blank == "\t" else column + width(blank)
+        position += len(blanks)
+        following = _GAP.search(content, position)
+        text = content[position : following.start() if following else len(content)]
+        words.append(_Word(text, column, column - start, "\t" in blanks, blanks))
+        column += width(text)
+        position += len(text)
+    return words
+
+
+def _next_stop(column: int, stops: Sequence[int]) -> int:
+    return min((stop for stop in stops if stop > column), default=column + TAB - column % TAB)
+
+
+def _segments(row: list[_Word], near: set[int]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    for index, word in enumerate(row):
+        joined = index and not (
+            word.tabbed or word.gap >= _WIDE_GAP or (word.gap == 2 and word.start in near)
+        )
+        if joined:
+            before = segments.pop()
+            text = before.text + word.blanks + word.text
+            segments.append(Segment(text, before.left, float(word.end)))
+        else:
+            segments.append(Segment(word.text, float(word.start), float(word.end)))
+    return tuple(segments)

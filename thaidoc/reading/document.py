@@ -1,0 +1,131 @@
+"""What reading gives: a document of pages, lines and segments, whatever the format was.
+
+A *segment* is a stretch of text that stands by itself on its line: ``ที่ มท 0810.3/`` at the left
+and the agency's name at the right are two segments of one line. Positions are kept twice: ``left``
+and ``right`` in the page's own unit (points, or text columns where there is no geometry), which is
+what layout rules compare after dividing by ``Page.em``; and ``bbox`` in PDF points, only where the
+format really has one.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from thaidoc.record import BBox
+
+#: what was done with a page's text: taken as it was, repaired, left for OCR, or nothing on it
+Decision = Literal["as-is", "repaired", "needs-ocr", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text on one line, without blanks at either end."""
+
+    text: str
+    left: float
+    right: float
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: never empty, its segments from left to right.
+
+    ``number`` counts from 1 in the page's text, empty lines included. ``gap`` is the empty space
+    above it, in lines. ``hard`` says that the author ended this line (a paragraph of a word
+    processor); in plain text and PDF nobody knows, so it is false. ``blank_end`` says that a blank
+    stood between the last character and the line's end.
+    """
+
+    number: int
+    segments: tuple[Segment, ...]
+    gap: float = 0.0
+    hard: bool = False
+    blank_end: bool = False
+
+    @property
+    def text(self) -> str:
+        """The segments with a tab between them."""
+        return "\t".join(s.text for s in self.segments)
+
+    @property
+    def left(self) -> float:
+        """Where the first segment begins, in the page's unit."""
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the last segment ends, in the page's unit."""
+        return self.segments[-1].right
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``em`` is the width of one text column in the unit of ``left`` and ``right``.
+
+    ``quality`` is 0 to 1: how much of the text is sound Thai. ``decision`` says what reading did
+    with it. ``width`` and ``height`` are in points, None for a format without pages.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    em: float = 1.0
+    width: float | None = None
+    height: float | None = None
+    quality: float = 1.0
+    decision: Decision = "as-is"
+
+    @property
+    def text(self) -> str:
+        """The page's lines at their numbers, empty ones between, each ended by a newline."""
+        rows: list[str] = []
+        for line in self.lines:
+            rows.extend([""] * (line.number - 1 - len(rows)))
+            rows.append(line.text)
+        return "".join(row + "\n" for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read: its identity, its pages and who read it.
+
+    ``reader`` is name and version, ``encoding`` the character encoding of a text format, ``notes``
+    codes of what reading found odd (``encrypted``, ``extension-lies``).
+    """
+
+    name: str
+    sha256: str
+    bytes: int
+    media_type: str
+    pages: tuple[Page, ...]
+    reader: str
+    encoding: str | None = None
+    ocr: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The first 16 hex digits of the SHA-256 of the bytes."""
+        return self.sha256[:16]
+
+    @property
+    def quality(self) -> float:
+        """The lowest quality of its pages; 1 for a document without any."""
+        return min((page.quality for page in self.pages), default=1.0)
+
+    @property
+    def text(self) -> str:
+        """The text of all pages, a form feed between two."""
+        return "\f".join(page.text for page in self.pages)
+
+    def lines(self) -> Iterator[tuple[Page, Line]]:
+        """Every line with its page, in reading order."""
+        for page in self.pages:
+            for line in page.lines:
+                yield page, line
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of the bytes in hex: what a document is known by."""
+    return hashlib.sha256(data).hexdigest()

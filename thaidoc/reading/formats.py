@@ -1,0 +1,116 @@
+"""The table of formats, and what a format's module is given and gives back.
+
+A format is one module with a function ``read(source: Source) -> Reading`` and one line in
+:data:`FORMATS`. The module is imported only when its format is met, so that a command that meets
+plain text never loads a PDF library. Formats without a module are known by sight only: a person is
+told what the file is instead of "unknown".
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.document import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file, its name, and what its content was found to be."""
+
+    data: bytes
+    name: str
+    media_type: str
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a format's module gives: the parts of a Document that depend on the format.
+
+    ``reader`` is name and version; the version grows whenever the same bytes give other text.
+    """
+
+    pages: tuple[Page, ...]
+    reader: str
+    encoding: str | None = None
+    ocr: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """A format's ``read``: raises UnreadableFileError, without ``where``, for a file it refuses."""
+
+    def __call__(self, source: Source) -> Reading:
+        """The pages and what else the format knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: how a person calls it, its usual extensions, and the module that reads it."""
+
+    media_type: str
+    label: str
+    extensions: tuple[str, ...]
+    module: str | None = None
+    hint: str | None = "Save it as PDF, DOCX or plain text and add that"
+
+    def reader(self) -> Reader:
+        """The format's ``read``, importing its module.
+
+        :raises UnreadableFileError: where no module reads this format.
+        """
+        if self.module is None:
+            raise UnreadableFileError(f"This is {self.label}, which cannot be read", hint=self.hint)
+        return cast(Reader, import_module(f"thaidoc.reading.{self.module}").read)
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+
+FORMATS: dict[str, Format] = {
+    known.media_type: known
+    for known in (
+        Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain"),
+        Format("application/pdf", "a PDF", (".pdf",), "pdf"),
+        Format(f"{_OOXML}wordprocessingml.document", "a Word document (DOCX)",
+               (".docx", ".docm", ".dotx"), "docx"),
+        Format("application/msword", "a Word 97-2003 document (DOC)", (".doc", ".dot"), "doc"),
+        Format("application/rtf", "an RTF document", (".rtf",)),
+        Format("text/html", "an HTML page", (".html", ".htm", ".xhtml")),
+        Format("message/rfc822", "an e-mail message", (".eml",)),
+        Format("application/vnd.ms-outlook", "an Outlook message", (".msg",)),
+        Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",)),
+        Format(f"{_ODF}spreadsheet", "an OpenDocument spreadsheet", (".ods",)),
+        Format(f"{_OOXML}spreadsheetml.sheet", "an Excel workbook", (".xlsx", ".xlsm")),
+        Format(f"{_OOXML}presentationml.presentation", "a PowerPoint file", (".pptx", ".ppsx")),
+        Format("application/vnd.ms-excel", "an Excel 97-2003 workbook", (".xls",)),
+        Format("application/vnd.ms-powerpoint", "a PowerPoint 97-2003 file", (".ppt", ".pps")),
+        Format("application/x-ole-encrypted", "an Office file locked with a password", (),
+               hint="Open it with its password, save it without one, and add that"),
+        Format("application/x-ole-storage", "an old Office file of an unknown kind", ()),
+        Format("image/jpeg", "a JPEG image", (".jpg", ".jpeg")),
+        Format("image/png", "a PNG image", (".png",)),
+        Format("image/tiff", "a TIFF image", (".tif", ".tiff")),
+        Format("image/gif", "a GIF image", (".gif",)),
+        Format("image/bmp", "a BMP image", (".bmp",)),
+        Format("image/webp", "a WebP image", (".webp",)),
+        Format("image/jp2", "a JPEG 2000 image", (".jp2",)),
+        Format("application/zip", "a ZIP archive", (".zip",),
+               hint="Unpack it and add the files in it"),
+        Format("application/vnd.rar", "a RAR archive", (".rar",),
+               hint="Unpack it and add the files in it"),
+        Format("application/x-7z-compressed", "a 7-Zip archive", (".7z",),
+               hint="Unpack it and add the files in it"),
+        Format("application/gzip", "a gzip file", (".gz", ".tgz"),
+               hint="Unpack it and add the files in it"),
+        Format("application/octet-stream", "a file of an unknown kind", ()),
+    )
+}  # fmt: skip
+
+
+def extension_lies(name: str, media_type: str) -> bool:
+    """Whether the name's extension belongs to another known format than the content does."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    owners = {known.media_type for known in FORMATS.values() if suffix in known.extensions}
+    return bool(owners) and media_type not in owners

@@ -1,0 +1,109 @@
+"""Office packages (a ZIP of XML parts) opened with care: sizes checked, no entity ever expanded."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from thaidoc.errors import UnreadableFileError
+
+#: a part of a letter has a few hundred kilobytes; beyond this it is a bomb or a mistake
+MAX_PART = 64 * 1024 * 1024
+
+Element = Any
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace; empty for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute by its name in whatever namespace (transitional and strict files differ)."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def children(element: Element | None, *names: str) -> Iterator[Element]:
+    """The element's children with these names, in order; none for no element."""
+    for child in () if element is None else element:
+        if local(child) in names:
+            yield child
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first descendant along a path of names."""
+    for name in path:
+        element = next(children(element, name), None)
+    return element
+
+
+class Package:
+    """The parts of an Office file.
+
+    :raises UnreadableFileError: for a torn ZIP, a part that is missing, too large or no XML.
+    """
+
+    def __init__(self, data: bytes):
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as fault:
+            raise UnreadableFileError(
+                "The file is damaged: its ZIP package is torn", hint="Ask for it to be sent again"
+            ) from fault
+        #: names of parts that the document could do without and that are damaged
+        self.damaged: list[str] = []
+        self._names = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
+
+    def xml(self, name: str) -> Element | None:
+        """A part's root element, or None where the package has no such part."""
+        stored = self._names.get(name.lstrip("/").lower())
+        if stored is None:
+            return None
+        if self._zip.getinfo(stored).file_size > MAX_PART:
+            raise UnreadableFileError(f"The file's part {name} is larger than {MAX_PART >> 20} MB")
+        with self._zip.open(stored) as part:
+            data = part.read(MAX_PART + 1)  # the size in the directory may lie
+        if len(data) > MAX_PART:
+            raise UnreadableFileError(f"The file's part {name} is larger than {MAX_PART >> 20} MB")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as fault:
+            raise UnreadableFileError(
+                f"The file is damaged: its part {name} is no sound XML",
+                hint="Open it in the program that made it and save it again",
+            ) from fault
+
+    def optional(self, name: str) -> Element | None:
+        """A part's root element; None where it is missing or damaged, which is remembered."""
+        try:
+            return self.xml(name)
+        except (UnreadableFileError, zipfile.BadZipFile, zlib.error, EOFError, ValueError):
+            self.damaged.append(name)
+            return None
+
+    def related(self, part: str, kind: str = "") -> dict[str, str]:
+        """The parts that a part points to, by relationship id; only those of one kind if named.
+
+        ``kind`` is the last word of the relationship's type: ``header``, ``officeDocument``.
+        """
+        folder, name = posixpath.split(part)
+        root = self.optional(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, str] = {}
+        for relation in children(root, "Relationship"):
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") == "External" or not target:
+                continue
+            if not kind or relation.get("Type", "").endswith(f"/{kind}"):
+                found[relation.get("Id", "")] = posixpath.normpath(
+                    target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                )
+        return found

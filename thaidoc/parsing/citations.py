@@ -1,0 +1,199 @@
+"""Citations: the documents that a text names, and what it does to them.
+
+A citation begins with its kind (หนังสือ, คำสั่ง, ระเบียบ, พระราชบัญญัติ, ...), then says whose it is,
+its number and its date (``ลงวันที่``, ``ลว.``); a law is named by its title and พ.ศ. instead. What
+stands right before it tells the action: ``ยกเลิก`` cancels, ``แก้ไขเพิ่มเติม`` amends.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thaidoc.parsing import reference
+from thaidoc.record import Action, Citation, ThaiDate
+from thaidoc.thai import calendar
+
+_KIND = re.compile(
+    r"(?P<kind>หนังสือ(?:เวียน)?(?!รับรอง|ค้ำประกัน|มอบอำนาจ|เดินทาง|พิมพ์|ราชการ|ที่อ้างถึง|ที่ส่งมา|ฉบับ|นี้)"
+    r"|บันทึกข้อความ|บันทึก(?!การ)|คำสั่ง(?!ดังกล่าว|นี้)|ประกาศ(?!ดังกล่าว|นี้|ณ|ใน|\s*ณ)|ระเบียบ(?!ดังกล่าว|นี้)|ข้อบังคับ(?!ดังกล่าว|นี้)"
+    r"|วิทยุ|โทรสาร(?=[ก-ฮ])|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|กฎ ก\.\s?พ\.|มติคณะรัฐมนตรี)"
+)
+#: where another law begins inside the words that follow one
+_LAW_WORD = (
+    r"(?:พระราชบัญญัติ|พระราชกฤษฎีกา|กฎกระทรวง"
+    r"|(?:ระเบียบ|ข้อบังคับ|ประกาศ)(?:กระทรวง|กรม|สำนัก|คณะ))"
+)
+_LAW = re.compile(
+    r"(?P<raw>(?P<kind>พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ข้อบังคับ|ประกาศ)"
+    rf"(?!นี้|ดังกล่าว)(?P<title>(?:(?!{_LAW_WORD}|ลงวันที่|\sนั้น).){{2,200}}?)\s?พ\.\s?ศ\.\s?[0-9๐-๙]{{4}})"
+)
+_DATED = re.compile(r"[\s)”\"]*(?:ลงวันที่|ลว\.?|เมื่อวันที่|ลง(?=\s?[0-9๐-๙]))\s*")
+_URGENT = re.compile(r"\s*(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)?\s*(?:ที่|เลขที่)?\s*$")
+_ISSUER_END = re.compile(r"\s*ว่าด้วย|\s+(?:เรื่อง|ฉบับ|ด่วน|ลับ|ที่|เลขที่)(?![ก-๎])|\s*$")
+_ALREADY = re.compile(r"(?:ซึ่ง|และ(?:ที่)?|ที่|โดย)\s*(?:ได้)?แก้ไขเพิ่มเติม(?:โดย)?\s*$")
+_CANCELS = re.compile(
+    r"(?:ให้|ขอ|จึง)?ยกเลิก(?:ความใน)?(?:[ก-๎0-9๐-๙\s().“”]{0,60}(?:ของ|ตาม|แห่ง|ใน))?\s*$"
+)
+_AMENDS = re.compile(
+    r"(?:แก้ไขเพิ่มเติม|ให้แก้ไข|ขอแก้ไข|แก้ไข|ปรับปรุง)(?:ความใน)?(?:[ก-๎0-9๐-๙\s().“”]{0,60}(?:ของ|ตาม|แห่ง|ใน))?\s*$"
+)
+_NAMED = re.compile(r"(?:เรียกว่า|ใช้ชื่อว่า)\s*[“\"]?\s*$")
+#: how far before a number its kind may stand
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMatch:
+    """A citation found in a text, with its character offsets."""
+
+    start: int
+    end: int
+    citation: Citation
+
+
+def find(text: str, action: Action = "refers") -> list[CitationMatch]:
+    """The documents that a text cites, in order.
+
+    :param action: what citing means here where the words themselves say nothing.
+    """
+    found: list[CitationMatch] = []
+    for match in [*_numbered(text, action), *_dated_only(text, action), *_laws(text, action)]:
+        if not any(m.start < match.end and match.start < m.end for m in found):
+            found.append(match)
+    return sorted(found, key=lambda m: m.start)
+
+
+def read_entry(text: str, action: Action = "refers") -> Citation:
+    """The citation that one entry of อ้างถึง is, even where only its words are known."""
+    found = find(text, action)
+    if found:
+        first = found[0].citation
+        if len(found) == 1 and first.normal is None and first.date is None:
+            return _made(text, first.kind, first.issuer, None, None, action)
+        return first
+    kind = _KIND.match(text.removeprefix("สำเนา"))
+    date = next(iter(calendar.find(text)), None)
+    return _made(
+        text, kind["kind"] if kind else None, None, None, date.date if date else None, action
+    )
+
+
+def same(one: Citation, other: Citation) -> bool:
+    """Whether two citations name one document."""
+    if one.normal and other.normal:
+        if one.normal != other.normal:
+            return False
+        return not (one.date and other.date) or one.date.iso == other.date.iso
+    return one.normal == other.normal and _plain(one.raw) == _plain(other.raw)
+
+
+def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
+    border = 0
+    for match in reference.find(text):
+        start, kind, issuer = _before(text, border, match.start)
+        dated = _DATED.match(text, match.end)
+        date, end = _date_at(text, dated.end()) if dated else (None, match.end)
+        raw = text[start:end]
+        citation = Citation(
+            raw=raw,
+            kind=kind,
+            issuer=issuer,
+            number=match.reference.raw,
+            normal=match.reference.normal,
+            date=date,
+            action=_action(text[:start], action),
+        )
+        yield CitationMatch(start, end, citation)
+        border = end
+
+
+def _before(text: str, border: int, start: int) -> tuple[int, str | None, str | None]:
+    """Where a citation begins, given where its number does: kind and issuer before it."""
+    lower = max(border, start - _REACH)
+    kinds = list(_KIND.finditer(text, lower, start))
+    if not kinds:
+        urgent = _URGENT.search(text[lower:start])
+        begin = lower + urgent.start() if urgent else start
+        begin += len(text[begin:start]) - len(text[begin:start].lstrip())
+        return begin, None, None
+    kind = kinds[-1]
+    between = _URGENT.sub("", text[kind.end() : start]).strip(" ,:")
+    ended = _ISSUER_END.search(between)
+    issuer = between[: ended.start()].strip() if ended else between
+    return kind.start(), kind["kind"], issuer or None
+
+
+def _dated_only(text: str, action: Action) -> Iterator[CitationMatch]:
+    """A citation without a number: ``คำสั่งกรมการปกครอง ที่ ... ลงวันที่ 3 มีนาคม 2560``."""
+    for dated in re.finditer(r"(?:ลงวันที่|ลว\.)\s*", text):
+        kinds = list(_KIND.finditer(text, max(0, dated.start() - _REACH), dated.start()))
+        date, end = _date_at(text, dated.end())
+        if not kinds or date is None:
+            continue
+        kind = kinds[-1]
+        between = text[kind.end() : dated.start()]
+        if any(True for _ in reference.find(between)):
+            continue
+        ended = _ISSUER_END.search(between)
+        issuer = (between[: ended.start()] if ended else between).strip() or None
+        citation = _made(text[kind.start() : end], kind["kind"], issuer, None, date, action)
+        yield CitationMatch(kind.start(), end, _acted(citation, text[: kind.start()], action))
+
+
+def _laws(text: str, action: Action) -> Iterator[CitationMatch]:
+    """Laws, regulations and announcements named by title and year."""
+    for law in _LAW.finditer(text):
+        if _NAMED.search(text[: law.start()]):
+            continue  # a regulation that gives itself its name
+        kind = law["kind"]
+        title = law["title"]
+        if kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ") and not re.search(r"ว่าด้วย|เรื่อง", title):
+            continue
+        issuer = re.split(r"\s*(?:ว่าด้วย|เรื่อง)", title)[0].strip() if kind[0] != "พ" else ""
+        issuer = issuer.removeprefix("ของ")
+        citation = _made(law["raw"], kind, issuer or None, None, None, action)
+        yield CitationMatch(law.start(), law.end(), _acted(citation, text[: law.start()], action))
+
+
+def _date_at(text: str, position: int) -> tuple[ThaiDate | None, int]:
+    for match in calendar.find(text[position : position + 40]):
+        if match.start <= 2:
+            return match.date, position + match.end
+    return None, position
+
+
+def _action(before: str, action: Action) -> Action:
+    if action == "encloses" or _ALREADY.search(before):
+        return action
+    if _CANCELS.search(before):
+        return "cancels"
+    return "amends" if _AMENDS.search(before) else action
+
+
+def _acted(citation: Citation, before: str, action: Action) -> Citation:
+    import msgspec
+
+    return msgspec.structs.replace(citation, action=_action(before, action))
+
+
+def _made(
+    raw: str,
+    kind: str | None,
+    issuer: str | None,
+    number: str | None,
+    date: ThaiDate | None,
+    action: Action,
+) -> Citation:
+    return Citation(
+        raw=raw.strip(),
+        kind=kind,
+        issuer=issuer,
+        number=number,
+        normal=None,
+        date=date,
+        action=action,
+    )
+
+
+def _plain(raw: str) -> str:
+    return re.sub(r"\s|(?<=ระเบียบ)ของ|(?<=คำสั่ง)ของ|(?<=ประกาศ)ของ", "", raw)

@@ -1,0 +1,91 @@
+"""The body in paragraphs, wrapped lines joined.
+
+Where a paragraph begins shows in the page (an indent, an empty line, a last line cut short) or, in
+flat text, in the words: a number, ``จึงเรียนมาเพื่อ``, an agency that has made up its mind.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import quantiles
+
+from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.labels import CONCLUSION, CONSIDERED, ITEM
+from thaidoc.parsing.passage import Passage, Piece, join, lines_of
+from thaidoc.parsing.rows import Row
+from thaidoc.parsing.zones import Letter
+
+#: columns by which a paragraph's first line stands in
+_INDENT = 3.0
+#: lines of empty space that part two paragraphs
+_GAP = 0.9
+#: a line that ends this share of the width before the right edge ended its paragraph
+_SHORT = 0.3
+#: a row of so many segments is a row of a table
+_COLUMNS = 3
+#: text without wraps has lines longer than any page
+_UNWRAPPED = 130
+
+
+def read_body(letter: Letter, draft: Draft) -> None:
+    """Set ``body``: one entry a paragraph."""
+    for paragraph in paragraphs(letter.zones.get("body", [])):
+        draft.add("body", paragraph.text, paragraph.place(), 0.9)
+
+
+def paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
+    """The pieces of a body as one passage a paragraph."""
+    rows = [Row(tuple(row)) for row in lines_of(pieces)]
+    if not rows:
+        return []
+    shape = _Shape(rows)
+    groups: list[list[Row]] = [[rows[0]]]
+    for before, row in pairwise(rows):
+        if shape.begins(before, row):
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    joined = (join(piece for row in group for piece in row.pieces) for group in groups)
+    return [passage for passage in joined if passage]
+
+
+class _Shape:
+    """How a body is set: its margins, and whether indents or empty lines mark paragraphs."""
+
+    def __init__(self, rows: Sequence[Row]):
+        self.left = min(row.indent for row in rows)
+        ends = [row.end for row in rows]
+        self.right = quantiles(ends, n=10)[-1] if len(ends) > 1 else ends[0]
+        self.indented = any(row.indent - self.left > _INDENT for row in rows)
+        self.unwrapped = not self.indented and max(len(row.text) for row in rows) > _UNWRAPPED
+        self.measured = rows[0].page.width is not None
+
+    def begins(self, before: Row, row: Row) -> bool:
+        """Whether a row begins a paragraph, given the one above it."""
+        text = row.text
+        if before.hard or self.unwrapped:
+            return True
+        at_margin = row.indent - self.left <= _INDENT
+        if ITEM.match(text) and not (self.indented and at_margin and not self._is_short(before)):
+            return True  # at the margin below a full line, (๔) is a wrapped word
+        if max(len(row.pieces), len(before.pieces)) >= _COLUMNS:
+            return True
+        if CONCLUSION.match(text) or CONSIDERED.match(text):
+            return True
+        turned = row.page.number != before.page.number
+        if not turned and row.gap >= _GAP:
+            return True
+        if not at_margin:
+            return not self._hangs(before, row)
+        return self._is_short(before) and (self.measured or not self.indented)
+
+    def _hangs(self, before: Row, row: Row) -> bool:
+        """Whether a row stands below the text of the numbered one above it, not its number."""
+        hanging = (
+            row.indent > before.indent + 1
+            if ITEM.match(before.text)
+            else (abs(row.indent - before.indent) < 1 and not ITEM.match(before.text))
+        )
+        return hanging and not self._is_short(before) and row.indent - self.left > 2 * _INDENT
+
+    def _is_short(self, row: Row) -> bool:
+        return self.right - row.end > _SHORT * (self.right - self.left)

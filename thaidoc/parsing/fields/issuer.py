@@ -1,0 +1,121 @@
+"""The issuing agency: its lines, its address, and the ministry that owns the number's prefix."""
+
+import re
+
+from thaidoc.parsing import contacts
+from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.labels import names_agency
+from thaidoc.parsing.passage import Passage, join
+from thaidoc.parsing.zones import Letter
+from thaidoc.record import Issuer, Reference
+from thaidoc.thai.names import ministry_names, owner_of, province_codes
+from thaidoc.thai.numerals import to_arabic
+
+_PLACE = re.compile(
+    r"(?:(?<=\s)|^)(?:เลขที่\s?\d|\d[\d/]*\s*(?:หมู่|ม\.|ถนน|ถ\.|ซอย|ซ\.|อาคาร|[ก-๎]+\s?\d{5}$)|(?<!\s)\d[\d/-]*(?=\s[ก-ฮเ-ไ])"
+    r"|ถนน|ถ\.\s?[ก-๎]|ซอย|ตรอก|หมู่(?:ที่)?\s?\d|ม\.\s?\d|ตำบล|ต\.\s?[ก-๎]|แขวง|อำเภอ|อ\.\s?[ก-๎]|เขต(?=[ก-ฮเ-ไ])"
+    r"|ศาลากลาง|ศูนย์ราชการ|อาคาร|ชั้น\s?\d|ตู้\s?ป\.?ณ|กทม\.?|กรุงเทพ(?:มหานคร|ฯ)?(?=\s?\d{5})|จังหวัด\S+\s?\d{5}"
+    r"|[ก-ฮ]{2}\.?\s?\d{5}$|\d{5}$)"
+)
+_POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
+_SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
+_TITLED = frozenset({"order", "announcement", "regulation", "rule", "statement", "news"})
+
+
+def read_issuer(letter: Letter, draft: Draft) -> None:
+    """Set ``issuer``."""
+    agency, address = _parts(letter)
+    lines = _agency_lines(letter, agency)
+    sure = 0.93
+    if not lines and letter.kind == "stamped-letter":
+        body = letter.passage("body")
+        sends = _SENDS.match(body.text)
+        if sends and names_agency(sends["agency"]):
+            lines, sure = [body.cut(sends.start("agency"), sends.end("agency"))], 0.7
+    reference = draft.values.get("reference")
+    ministry = _ministry(reference if isinstance(reference, Reference) else None, lines)
+    if not lines and not address:
+        if letter.kind != "other":
+            draft.warn("issuer-missing", "no issuing agency was found", "issuer")
+        return
+    where = " ".join(passage.text for passage in address).strip(" ,") or None
+    code = _POSTCODE.findall(to_arabic(where)) if where else []
+    issuer = Issuer(
+        name=lines[0].text if lines else None,
+        lines=[line.text for line in lines],
+        address=where,
+        postcode=code[-1] if code else None,
+        ministry=ministry,
+    )
+    evidence = join(piece for passage in (*lines, *address) for piece in passage.pieces)
+    draft.set("issuer", issuer, evidence.place(), sure if lines else 0.5)
+
+
+def _parts(letter: Letter) -> tuple[list[Passage], list[Passage]]:
+    """The rows of agency names and the rows of the address, telephone left out."""
+    agency: list[Passage] = []
+    address: list[Passage] = []
+    for row in letter.rows("issuer"):
+        if contacts.starts_contact(row.text):
+            continue
+        label = contacts.first_label(row.text)
+        passage = row.cut(0, label) if label else row
+        place = _PLACE.search(to_arabic(passage.text)) if letter.kind not in _TITLED else None
+        if letter.kind == "memo":
+            place = None
+        if address and (place or not names_agency(passage.text)):
+            address.append(passage)
+        elif place is None and not (agency and _POSTCODE.search(to_arabic(passage.text))):
+            agency.append(passage)
+        elif place is None or (agency and _only_town(passage.text, place.start())):
+            address.append(passage)
+        else:
+            agency.extend([passage.cut(0, place.start())] if place.start() else [])
+            address.append(passage.cut(place.start()))
+    if not agency and address and address[0].text.startswith("ศาลากลาง"):
+        place = _PLACE.search(address[0].text, len("ศาลากลาง"))  # a province writes from its hall
+        end = place.start() if place else None
+        rest = [address[0].cut(end)] if end else []
+        agency, address = [address[0].cut(0, end)], [*rest, *address[1:]]
+    return agency, address
+
+
+def _only_town(text: str, start: int) -> bool:
+    """``กระทรวงศึกษาธิการ กทม. ๑๐๓๐๐`` below an agency is where that agency sits."""
+    return (
+        re.match(r"(?:กทม|กรุงเทพ|[ก-ฮ]{2}\.?\s?\d{5}|\d{5})", to_arabic(text[start:])) is not None
+    )
+
+
+def _agency_lines(letter: Letter, rows: list[Passage]) -> list[Passage]:
+    """The agency's lines, wrapped names joined; a titled document's head is one name."""
+    groups: list[list[Passage]] = []
+    for row in rows:
+        text = row.text
+        if not re.search(r"[ก-ฮ]", text):
+            continue
+        follows = letter.kind in _TITLED or not names_agency(text) or _is_province_of(groups, text)
+        if groups and follows:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [join(piece for row in group for piece in row.pieces) for group in groups]
+
+
+def _is_province_of(groups: list[list[Passage]], text: str) -> bool:
+    """``จังหวัดสตูล`` alone below ``สำนักงานพัฒนาสังคม...`` is the end of that office's name."""
+    if not groups or not text.startswith("จังหวัด"):
+        return False
+    return (
+        text.removeprefix("จังหวัด").strip() in province_codes().values()
+        and "จังหวัด" not in groups[-1][0].text
+    )
+
+
+def _ministry(reference: Reference | None, lines: list[Passage]) -> str | None:
+    if reference and reference.prefix:
+        owner = owner_of(reference.prefix.split(" ")[0])
+        if owner:
+            return owner
+    named = [name for name in ministry_names() for line in lines if line.text.startswith(name)]
+    return named[0] if named else None

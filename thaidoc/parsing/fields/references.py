@@ -1,0 +1,95 @@
+"""References (อ้างถึง) and all citations of the letter, each once."""
+
+import re
+from typing import cast
+
+import msgspec
+
+from thaidoc.parsing import citations
+from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.items import items_of
+from thaidoc.parsing.zones import Letter
+from thaidoc.record import Action, Citation, Enclosure
+from thaidoc.thai.numerals import to_arabic
+
+_ORDINALS = re.compile(
+    r"(?P<verb>ยกเลิก|แก้ไขเพิ่มเติม|แก้ไข)(?:ความใน)?\s*(?:หนังสือ|ระเบียบ|คำสั่ง|ประกาศ)?\s*(?:ที่|ตามที่|ตามหนังสือที่)?\s*"
+    r"อ้างถึง\s*(?P<list>[0-9]{1,2}(?:\s*(?:,|และ|-|–|ถึง)\s*[0-9]{1,2})*)?"
+)
+
+
+def read_references(letter: Letter, draft: Draft) -> None:
+    """Set ``references``: one citation an entry."""
+    for entry in items_of(letter.passage("references"), letter.rows("references")):
+        citation = citations.read_entry(entry.text)
+        sure = 0.95 if citation.normal and citation.date else 0.8
+        draft.add("references", citation, entry.place(), sure)
+
+
+def read_cites(letter: Letter, draft: Draft) -> None:
+    """Set ``cites``, and the action of references that the body cancels or amends by ordinal."""
+    _act_on_references(letter, draft)
+    for index, citation in enumerate(cast(list[Citation], draft.values.get("references", []))):
+        _cite(draft, citation, f"references.{index}")
+    for index, enclosure in enumerate(cast(list[Enclosure], draft.values.get("enclosures", []))):
+        for citation in enclosure.cites:
+            _cite(draft, citation, f"enclosures.{index}")
+    body = letter.passage("body")
+    for match in citations.find(body.text):
+        known = _known(draft, match.citation)
+        if known is None:
+            place = body.place(match.start, match.end)
+            draft.add("cites", match.citation, place, 0.9 if match.citation.normal else 0.75)
+        elif match.citation.action != "refers":
+            _act(draft, known, match.citation.action)
+
+
+def _cite(draft: Draft, citation: Citation, key: str) -> None:
+    """Add a citation of the head, with the evidence that its own key has."""
+    if _known(draft, citation) is not None:
+        return
+    cites = cast(list[Citation], draft.values.setdefault("cites", []))
+    span = next(s for s in draft.spans if s.key == key)
+    draft.spans.append(msgspec.structs.replace(span, key=f"cites.{len(cites)}"))
+    cites.append(citation)
+
+
+def _known(draft: Draft, citation: Citation) -> int | None:
+    cites = cast(list[Citation], draft.values.get("cites", []))
+    return next((i for i, c in enumerate(cites) if citations.same(c, citation)), None)
+
+
+def _act(draft: Draft, index: int, action: Action) -> None:
+    """Change the action of a citation, in ``cites`` and where it also is a reference."""
+    cites = cast(list[Citation], draft.values["cites"])
+    old = cites[index]
+    if old.action == "encloses":
+        return
+    cites[index] = msgspec.structs.replace(old, action=action)
+    references = cast(list[Citation], draft.values.get("references", []))
+    for position, reference in enumerate(references):
+        if reference == old:
+            references[position] = cites[index]
+
+
+def _act_on_references(letter: Letter, draft: Draft) -> None:
+    """``จึงขอยกเลิกหนังสือที่อ้างถึง ๑ - ๓``: the body acts on references by their ordinals."""
+    references = cast(list[Citation], draft.values.get("references", []))
+    for match in _ORDINALS.finditer(to_arabic(letter.passage("body").text)):
+        action: Action = "cancels" if match["verb"] == "ยกเลิก" else "amends"
+        wanted = (
+            _ordinals(match["list"]) if match["list"] else {1} if len(references) == 1 else set()
+        )
+        for ordinal in wanted:
+            if 0 < ordinal <= len(references):
+                old = references[ordinal - 1]
+                references[ordinal - 1] = msgspec.structs.replace(old, action=action)
+
+
+def _ordinals(text: str) -> set[int]:
+    """The numbers of ``1 - 3 และ 5``."""
+    found: set[int] = set()
+    for part in re.split(r",|และ", text):
+        ends = [int(n) for n in re.findall(r"\d+", part)]
+        found.update(range(ends[0], ends[-1] + 1) if ends else ())
+    return found

@@ -1,0 +1,165 @@
+"""Pieces of a page joined to one text the Thai way, with the way back to the page.
+
+A field may run over several lines. Its text is joined so that nothing comes between two Thai
+letters where a line was merely full, and every character still knows its line and box, which is
+what the evidence of a field is made from.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from thaidoc.reading.document import Line, Page, Segment
+from thaidoc.record import BBox
+from thaidoc.thai.text import normal_form
+
+_THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
+_BROKEN_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[-/._=&?]$")
+_NO_BLANK_BEFORE = frozenset(")]}”’,;:!?%/ๆฯ-–")
+_NO_BLANK_AFTER = frozenset("([{“‘/-–")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment on its page, its text in normal form."""
+
+    page: Page
+    line: Line
+    segment: Segment
+    text: str
+
+    @classmethod
+    def of(cls, page: Page, line: Line, segment: Segment) -> "Piece":
+        """The piece for a segment."""
+        return cls(page, line, segment, normal_form(segment.text))
+
+    @property
+    def indent(self) -> float:
+        """How far its left edge is from the page's zero, in text columns."""
+        return self.segment.left / self.page.em
+
+    @property
+    def end(self) -> float:
+        """How far its right edge is from the page's zero, in text columns."""
+        return self.segment.right / self.page.em
+
+    def cut(self, start: int, end: int | None = None) -> "Piece":
+        """The part of this piece between two character offsets of its text."""
+        text = self.text[start:end]
+        return Piece(self.page, self.line, self.segment, text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: page, first and last line (from 1), and box if there is one."""
+
+    page: int
+    line: int
+    end_line: int
+    bbox: BBox | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Pieces joined to one text. ``starts`` has the offset of each piece in ``text``."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """Where the characters from ``start`` to ``end`` stand.
+
+        A passage that runs over a page's end is placed on the page where it begins.
+        """
+        last = len(self.text) if end is None else end
+        touched = [
+            piece
+            for piece, offset in zip(self.pieces, self.starts, strict=True)
+            if offset < last and offset + len(piece.text) > start
+        ] or list(self.pieces[:1])
+        first = touched[0]
+        same = [p for p in touched if p.page.number == first.page.number]
+        boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
+        return Place(
+            page=first.page.number,
+            line=first.line.number,
+            end_line=same[-1].line.number,
+            bbox=_union(boxes) if boxes else None,
+        )
+
+    def cut(self, start: int, end: int | None = None) -> "Passage":
+        """The part between two character offsets, without blanks at its ends."""
+        last = len(self.text) if end is None else end
+        while start < last and self.text[start].isspace():
+            start += 1
+        while last > start and self.text[last - 1].isspace():
+            last -= 1
+        kept = [
+            (piece, offset)
+            for piece, offset in zip(self.pieces, self.starts, strict=True)
+            if offset < last and offset + len(piece.text) > start
+        ]
+        pieces: list[Piece] = []
+        starts: list[int] = []
+        for piece, offset in kept:
+            lower, upper = max(start - offset, 0), min(last - offset, len(piece.text))
+            pieces.append(Piece(piece.page, piece.line, piece.segment, piece.text[lower:upper]))
+            starts.append(max(offset - start, 0))
+        return Passage(self.text[start:last], tuple(pieces), tuple(starts))
+
+
+def join(pieces: Iterable[Piece]) -> Passage:
+    """One text from pieces in reading order, wrapped lines joined again."""
+    text = ""
+    kept: list[Piece] = []
+    starts: list[int] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if kept:
+            text += glue(kept[-1], piece)
+        kept.append(piece)
+        starts.append(len(text))
+        text += piece.text
+    return Passage(text, tuple(kept), tuple(starts))
+
+
+def glue(before: Piece, after: Piece) -> str:
+    """What belongs between two pieces: nothing where a line's end cut a phrase, else a blank."""
+    if before.line is after.line or before.line.blank_end:
+        return " "
+    if after.text.startswith(("พ.ศ.", "พ. ศ.")):
+        return " "
+    if after.text.startswith("://") or _BROKEN_URL.search(before.text):
+        return ""
+    left, right = before.text[-1], after.text[0]
+    if left in _NO_BLANK_AFTER or right in _NO_BLANK_BEFORE:
+        # a hyphen or slash at a line's end joins; a colon keeps the blank that Thai puts before it
+        return " " if right == ":" else ""
+    if _THAI.match(left) and _THAI.match(right):
+        return ""
+    return " "
+
+
+def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces grouped by the line they stand on."""
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and rows[-1][-1].line is piece.line and rows[-1][-1].page is piece.page:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )

@@ -1,0 +1,76 @@
+"""Zones: which pieces of a page are number, subject, body, signature, foot.
+
+A layout (one per family of kinds, in :mod:`thaidoc.parsing.layouts`) walks the rows from the top
+and gives every piece its zone; the parsers of the fields then read only their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from thaidoc.parsing import kinds
+from thaidoc.parsing.passage import Passage, Piece, join, lines_of
+from thaidoc.parsing.rows import rows_of
+from thaidoc.reading.document import Document
+from thaidoc.record import Kind
+
+Zone = Literal[
+    "title",  # บันทึกข้อความ, คำสั่งกรม...
+    "marks",  # urgency, secrecy, สำเนา
+    "stamp",  # a receiving stamp
+    "number",
+    "issuer",
+    "date",
+    "subject",
+    "salutation",
+    "references",
+    "enclosures",
+    "body",
+    "closing",
+    "signature",
+    "owner",
+    "contacts",
+    "copies",
+    "running",  # page numbers and catchwords
+    "after",  # whatever stands behind the letter
+]
+
+
+@dataclass(slots=True)
+class Letter:
+    """A document with its rows sorted into zones."""
+
+    document: Document
+    kind: Kind
+    kind_confidence: float
+    zones: dict[Zone, list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    #: the labels' own words, such as the salutation ``กราบเรียน``
+    words: dict[Zone, str] = field(default_factory=dict)
+    kind_place: Passage | None = None
+
+    def put(self, zone: Zone, pieces: Iterable[Piece]) -> None:
+        """Add pieces to a zone; empty ones are left out."""
+        self.zones[zone].extend(piece for piece in pieces if piece.text)
+
+    def passage(self, zone: Zone) -> Passage:
+        """The zone as one text, wrapped lines joined."""
+        return join(self.zones.get(zone, []))
+
+    def rows(self, zone: Zone) -> list[Passage]:
+        """The zone's lines, each as a text of its own."""
+        return [join(row) for row in lines_of(self.zones.get(zone, []))]
+
+
+def zone(document: Document) -> Letter:
+    """The document's letter, zoned by the layout of its kind."""
+    from thaidoc.parsing.layouts import LAYOUTS
+
+    rows, running = rows_of(document)
+    found = kinds.recognise(rows)
+    letter = Letter(document, found.kind, found.confidence)
+    letter.put("running", running)
+    if found.row is not None:
+        letter.kind_place = rows[found.row].passage
+    LAYOUTS[found.kind](letter, rows, found.row)
+    return letter

@@ -1,0 +1,41 @@
+"""An empty archive, and records to put into one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from thaidoc.archive.store import Archive
+from thaidoc.reading.document import sha256_of
+from thaidoc.record import Record, Source
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive.init(tmp_path / "archive")
+
+
+@pytest.fixture
+def record_of() -> Callable[[bytes], Record]:
+    return make_record
+
+
+def make_record(data: bytes) -> Record:
+    """A record such as a parser makes of a file with these bytes."""
+    digest = sha256_of(data)
+    return Record(
+        id=digest[:16],
+        source=Source(
+            name="หนังสือ.txt",
+            sha256=digest,
+            bytes=len(data),
+            media_type="text/plain",
+            encoding="utf-8",
+            pages=1,
+            reader="plain 1",
+            parser="parser 1",
+            ocr=False,
+            quality=1.0,
+        ),
+        subject="ซักซ้อมแนวทางปฏิบัติ",
+    )

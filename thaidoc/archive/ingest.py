@@ -1,0 +1,252 @@
+"""Files into the archive: each is read and parsed, kept whole, and written into the event log.
+
+Reading and parsing (:func:`prepare`) need nothing of the archive, so workers can do them; one
+writer keeps what they give, under the archive's write lock. One bad file never ends the work: what
+is wrong with it goes into the report, and the next file is taken.
+"""
+
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Literal
+
+from msgspec import UNSET, Struct
+
+from thaidoc.archive import events
+from thaidoc.archive.sources import Received, Source, collect
+from thaidoc.archive.store import Archive
+from thaidoc.errors import ThaidocError, UnreadableFileError
+from thaidoc.reading import read_bytes
+from thaidoc.reading.document import Document, sha256_of
+from thaidoc.reading.formats import FORMATS
+from thaidoc.record import Record, RecordWarning, ThaiDate
+
+#: called before each file with the number of files done, of files in all, and the file's name
+Progress = Callable[[int, int, str], None]
+Outcome = Literal["added", "already-there", "failed"]
+
+
+class FileReport(Struct, frozen=True, kw_only=True):
+    """What became of one file.
+
+    ``needs_ocr`` lists the pages (from 1) whose text has still to be read by OCR; ``doubtful`` is
+    what the parser warns of; ``reason`` says why a file failed and what to do next.
+    """
+
+    file: str
+    outcome: Outcome
+    id: str | None = None
+    kind: str | None = None
+    number: str | None = None
+    date: ThaiDate | None = None
+    subject: str | None = None
+    doubtful: list[RecordWarning] = []
+    needs_ocr: list[int] = []
+    reason: str | None = None
+
+
+class IngestReport(Struct, frozen=True, kw_only=True):
+    """What became of all files; ``not_tried`` names those that an interrupt left for later."""
+
+    version: int = 1
+    files: list[FileReport]
+    not_tried: list[str] = []
+    interrupted: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """How many files ended like this."""
+        return sum(file.outcome == outcome for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One file read and parsed, ready to be kept."""
+
+    original: bytes
+    document: Document
+    record: Record
+
+
+def add(
+    archive: Archive,
+    sources: Iterable[Path | Received],
+    *,
+    actor: str | None = None,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Put files, and the files of folders, into the archive.
+
+    :param actor: who does it, for the event log; the user of this process where not given.
+    :raises ArchiveLockedError: where another process is writing.
+    """
+    with archive.writing():
+        archive.sweep()
+        writer = _Writer(archive, actor or events.actor())
+        waiting = list(collect(sources))
+        done: list[FileReport] = []
+        try:
+            for source in waiting:
+                if progress:
+                    progress(len(done), len(waiting), source.name)
+                found = _find_out(archive, source)
+                with _interrupt_later():
+                    done.append(writer.settle(source, found))
+        except KeyboardInterrupt:
+            rest = [source.name for source in waiting[len(done) :]]
+            return IngestReport(files=done, not_tried=rest, interrupted=True)
+    return IngestReport(files=done)
+
+
+def prepare(data: bytes, name: str) -> Prepared:
+    """Read and parse the bytes of a file.
+
+    :raises UnreadableFileError: where they give no document; also for a fault of thaidoc itself,
+        which must not keep the other files out.
+    """
+    from thaidoc.parsing.parser import parse
+
+    try:
+        document = read_bytes(data, name)
+        return Prepared(data, document, parse(document))
+    except ThaidocError:
+        raise
+    except Exception as fault:
+        raise UnreadableFileError(
+            f"thaidoc itself failed on this file ({type(fault).__name__}: {fault})",
+            where=name,
+            hint="Please report it, with what `thaidoc parse --debug` says of the file",
+        ) from fault
+
+
+def suffix_of(media_type: str) -> str:
+    """What the name of an original of this type ends in, whatever its sender called it.
+
+    >>> suffix_of("application/pdf"), suffix_of("application/x-unheard-of")
+    ('.pdf', '')
+    """
+    known = FORMATS.get(media_type)
+    return known.extensions[0] if known and known.extensions else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Bytes that the archive holds already."""
+
+    sha256: str
+
+
+def _find_out(archive: Archive, source: Source) -> Prepared | _Known | ThaidocError:
+    """A worker's part: everything that can be done with a file without writing."""
+    try:
+        data = source.load()
+        sha256 = sha256_of(data)
+        if sha256[:16] in archive:
+            return _Known(sha256)
+        return prepare(data, Path(source.name).name)
+    except ThaidocError as fault:
+        return fault
+
+
+class _Writer:
+    """The one who writes: keeps documents, appends events, says what became of each file."""
+
+    def __init__(self, archive: Archive, actor: str):
+        self.archive = archive
+        self.actor = actor
+        self._logged: set[str | None] | None = None
+
+    def settle(self, source: Source, found: Prepared | _Known | ThaidocError) -> FileReport:
+        """Keep what was found, and report."""
+        try:
+            match found:
+                case Prepared():
+                    return self._keep(source, found)
+                case _Known():
+                    return self._already_there(source, found.sha256)
+                case _:
+                    raise found
+        except ThaidocError as fault:
+            reason = _reason(fault, source)
+        except OSError as fault:
+            reason = f"The archive cannot be written to: {fault.strerror or fault}."
+        return FileReport(file=source.name, outcome="failed", reason=reason)
+
+    def _keep(self, source: Source, found: Prepared) -> FileReport:
+        document, record = found.document, found.record
+        suffix = suffix_of(document.media_type)
+        if not self.archive.keep(found.original, suffix, record, document.text):
+            return self._already_there(source, document.sha256)
+        self._log(record.id, source)
+        left = [page.number for page in document.pages if page.decision == "needs-ocr"]
+        return _report(source, "added", record, left)
+
+    def _already_there(self, source: Source, sha256: str) -> FileReport:
+        identity = sha256[:16]
+        record = self.archive.record(identity)
+        if record.source is not UNSET and record.source.sha256 != sha256:
+            raise UnreadableFileError(
+                f"another document has the identity {identity}, so this one cannot be kept"
+            )
+        if self._logged is None:
+            log = events.read(self.archive.events)
+            self._logged = {event.id for event, _ in log if event.act == "added"}
+        if identity not in self._logged:  # killed after keeping, before logging
+            self._log(identity, source)
+        return _report(source, "already-there", record, [])
+
+    def _log(self, identity: str, source: Source) -> None:
+        event = events.Event(
+            at=events.now(),
+            act="added",
+            id=identity,
+            actor=self.actor,
+            detail={"file": source.name},
+        )
+        events.append(self.archive.events, [event])
+        if self._logged is not None:
+            self._logged.add(identity)
+
+
+def _report(source: Source, outcome: Outcome, record: Record, needs_ocr: list[int]) -> FileReport:
+    return FileReport(
+        file=source.name,
+        outcome=outcome,
+        id=record.id,
+        kind=record.kind,
+        number=record.reference.normal if record.reference else None,
+        date=record.date,
+        subject=record.subject,
+        doubtful=record.warnings,
+        needs_ocr=needs_ocr,
+    )
+
+
+def _reason(fault: ThaidocError, source: Source) -> str:
+    """What is wrong, with the place only where it is not the file itself."""
+    itself = (source.name, Path(source.name).name, str(source.path))
+    at_file = fault.where is None or str(fault.where) in itself
+    return fault.reason if at_file else str(fault)
+
+
+@contextmanager
+def _interrupt_later() -> Iterator[None]:
+    """Let Ctrl-C wait until the writer has finished this document and its event."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+
+    def remember(number: int, _frame: FrameType | None) -> None:
+        caught.append(number)
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if caught:
+            raise KeyboardInterrupt

@@ -1,0 +1,144 @@
+"""Which files an ``add`` means: the named ones, and what lies in the named folders.
+
+A folder is walked in the order of its names. Hidden files, what a word processor leaves while a
+file is open (``~$letter.docx``) and the insides of an archive are passed over; a link to a folder
+is followed once. What cannot be taken is given too, with the reason, so that it can be reported.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from thaidoc.archive.store import LOCK, MARKER
+from thaidoc.errors import UnreadableFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Bytes that came by another way than a file: standard input, a mail."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to add: a file, bytes that were received, or what could not be taken and why."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+    fault: UnreadableFileError | None = None
+
+    def load(self) -> bytes:
+        """Its bytes.
+
+        :raises UnreadableFileError: where there are none to be had.
+        """
+        if self.fault is not None:
+            raise self.fault
+        from thaidoc.reading import MAX_BYTES  # here: a search uses names, and no readers
+
+        if self.path is None:
+            return self.data or b""
+        try:
+            if self.path.stat().st_size > MAX_BYTES:
+                raise UnreadableFileError(
+                    f"the file is larger than {MAX_BYTES // 1024**2} MB",
+                    where=self.path,
+                    hint="Split it, or scan it at a lower resolution",
+                )
+            return self.path.read_bytes()
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+
+def collect(given: Iterable[Path | Received]) -> Iterator[Source]:
+    """What the given files and folders hold, in the given order; a folder is walked once."""
+    seen: set[tuple[int, int]] = set()
+    for one in given:
+        if isinstance(one, Received):
+            yield Source(one.name, data=one.data)
+        elif _is_folder(one):
+            yield from _folder(one, seen)
+        else:
+            yield _file(one)
+
+
+def _file(path: Path) -> Source:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return _faulty(path, _unreadable(path, error))
+    if not stat.S_ISREG(mode):  # reading a pipe or a device might never end
+        return _faulty(path, UnreadableFileError("this is not a file", where=path))
+    return Source(shown_name(path), path=path)
+
+
+def _folder(top: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+    walked_before = len(seen)
+    found = False
+    for source in _walk(top, seen):
+        found = True
+        yield source
+    if not found and len(seen) > walked_before:
+        yield _faulty(top, UnreadableFileError("there is no file to add in this folder", where=top))
+
+
+def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+    """The files below a folder; ``seen`` holds the folders already walked, so that links end."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if not _is_folder(path):
+            yield _file(path)
+            continue
+        try:
+            at = path.stat()
+            if (at.st_dev, at.st_ino) in seen:
+                continue
+            seen.add((at.st_dev, at.st_ino))
+            waiting += reversed(_entries(path))
+        except OSError as error:
+            yield _faulty(path, _unreadable(path, error))
+
+
+def _entries(folder: Path) -> list[Path]:
+    passed_over = {"corpus", "index", MARKER, LOCK} if (folder / MARKER).is_file() else set()
+    return sorted(e for e in folder.iterdir() if not _hidden(e) and e.name not in passed_over)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # below a folder that may not be entered
+        return False
+
+
+def shown_name(name: Path | str) -> str:
+    """A name from the file system or the command line as text that can be printed and kept.
+
+    Such a name may be bytes that are not UTF-8, or were read by a locale that is not.
+    """
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~$"))
+
+
+def _faulty(path: Path, fault: UnreadableFileError) -> Source:
+    return Source(shown_name(path), path=path, fault=fault)
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFileError:
+    if isinstance(error, FileNotFoundError):
+        broken = path.is_symlink()
+        what, hint = "this link leads nowhere" if broken else "there is no such file", None
+    elif isinstance(error, PermissionError):
+        what, hint = "this may not be read", "Ask its owner for the right to read it"
+    else:
+        what, hint = error.strerror or str(error), None
+    return UnreadableFileError(what, where=path, hint=hint)

@@ -1,0 +1,330 @@
+"""An archive on disk: plain files are the truth, everything else can be made again from them.
+
+::
+
+    ARCHIVE/thaidoc.toml                             marks the archive; format version and settings
+    ARCHIVE/corpus/3f/3f9c2a7be1d04c55/original.pdf  the bytes as received, read-only
+                                      /record.json   what the parser found
+                                      /text.txt      the repaired text, a form feed between pages
+                                      /corrections.json  what a person decided; wins
+    ARCHIVE/corpus/events.jsonl                      append-only log of every act
+    ARCHIVE/index/                                   disposable
+
+A document is written to a temporary folder, synced, and renamed into place, so that it is there
+whole or not at all.
+"""
+
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from thaidoc.archive.corrections import Corrections, apply
+from thaidoc.errors import (
+    ArchiveDamagedError,
+    ArchiveLockedError,
+    NoArchiveError,
+    NoSuchDocumentError,
+    ThaidocError,
+)
+from thaidoc.record import VERSION, Record, from_json, to_json
+
+#: version of the layout above, written to thaidoc.toml
+FORMAT = 1
+MARKER = "thaidoc.toml"
+#: held by whoever writes to the archive
+LOCK = ".thaidoc.lock"
+_MARKER_TEXT = f"""\
+# This file marks a thaidoc archive: documents in corpus/, a disposable index in index/.
+[archive]
+format = {FORMAT}
+"""
+_ID = frozenset("0123456789abcdef")
+_STAGING = ".incoming-"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder that holds documents. Make one with :meth:`init`, :meth:`open` or :meth:`find`."""
+
+    root: Path
+
+    @classmethod
+    def init(cls, root: Path) -> "Archive":
+        """Make an archive in a folder, new or already there; an archive stays as it is.
+
+        :raises NoArchiveError: where a file stands in the way.
+        """
+        if (root / MARKER).exists():
+            return cls.open(root)
+        try:
+            (root / "corpus").mkdir(parents=True, exist_ok=True)
+            (root / "index").mkdir(exist_ok=True)
+            staging = root / f".{MARKER}.new"
+            _write(staging, _MARKER_TEXT.encode("utf-8"))
+            staging.replace(root / MARKER)
+        except OSError as error:
+            raise NoArchiveError(
+                f"an archive cannot be made here ({error.strerror})",
+                where=root,
+                hint="Name a folder that you may write to",
+            ) from error
+        return cls(root)
+
+    @classmethod
+    def open(cls, root: Path) -> "Archive":
+        """The archive in just this folder.
+
+        :raises NoArchiveError: where there is none, or one of a later version.
+        """
+        marker = root / MARKER
+        if not marker.is_file():
+            raise NoArchiveError(
+                "this folder is not a thaidoc archive",
+                where=root,
+                hint=f"`thaidoc init {root}` makes one",
+            )
+        try:
+            settings = tomllib.loads(marker.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ArchiveDamagedError(f"this file is not TOML ({error})", where=marker) from error
+        except OSError as error:
+            raise NoArchiveError(f"it cannot be read ({error.strerror})", where=marker) from error
+        section = settings.get("archive", {})
+        if not isinstance(section, dict):
+            raise ArchiveDamagedError("[archive] is not a table", where=marker)
+        written = section.get("format", FORMAT)
+        if written != FORMAT:
+            raise NoArchiveError(
+                f"the archive has format {written}, this thaidoc reads format {FORMAT}",
+                where=root,
+                hint="Use the thaidoc that wrote it, or a later one",
+            )
+        return cls(root)
+
+    @classmethod
+    def find(cls, start: Path) -> "Archive":
+        """The archive that a folder lies in: the nearest one, walking up.
+
+        :raises NoArchiveError: where none of its parents is an archive.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / MARKER).is_file():
+                return cls.open(folder)
+        raise NoArchiveError(
+            "no thaidoc archive here or in any folder above",
+            where=start,
+            hint="Name one with --archive DIR, or make one with `thaidoc init DIR`",
+        )
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of documents."""
+        return self.root / "corpus"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search index; whatever is in it may be thrown away."""
+        return self.root / "index"
+
+    @property
+    def events(self) -> Path:
+        """The event log."""
+        return self.corpus / "events.jsonl"
+
+    def folder(self, identity: str) -> Path:
+        """Where the document with this identity (16 hex digits) lies or would lie."""
+        return self.corpus / identity[:2] / identity
+
+    def __contains__(self, identity: str) -> bool:
+        return (self.folder(identity) / "record.json").is_file()
+
+    def ids(self) -> Iterator[str]:
+        """The identities of all documents, in ascending order."""
+        if not self.corpus.is_dir():
+            return
+        for shelf in sorted(self.corpus.iterdir()):
+            if len(shelf.name) == 2 and _ID.issuperset(shelf.name):
+                yield from sorted(f.name for f in shelf.iterdir() if _is_identity(f.name))
+
+    def resolve(self, beginning: str) -> str:
+        """The identity that begins with these hex digits (at least 4).
+
+        :raises NoSuchDocumentError: where none or more than one does.
+        """
+        beginning = beginning.lower()
+        if len(beginning) < 4 or not _ID.issuperset(beginning):
+            raise NoSuchDocumentError(
+                f"{beginning!r} is not a document's identity",
+                hint="An identity is 16 hex digits, as `thaidoc search` shows them; 4 will do",
+            )
+        shelf = self.corpus / beginning[:2]
+        names = [f.name for f in shelf.iterdir()] if shelf.is_dir() else []
+        found = sorted(n for n in names if _is_identity(n) and n.startswith(beginning))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NoSuchDocumentError(f"no document {beginning}", where=self.root)
+        raise NoSuchDocumentError(
+            f"{beginning} is the beginning of {len(found)} identities",
+            hint=f"Give more digits: {', '.join(found[:3])}",
+        )
+
+    def parsed(self, identity: str) -> Record:
+        """The record as the parser left it.
+
+        :raises NoSuchDocumentError: where there is no such document.
+        :raises ArchiveDamagedError: where its record is not one.
+        """
+        folder = self.folder(identity)
+        path = folder / "record.json"
+        try:
+            record = from_json(path.read_bytes())
+        except FileNotFoundError as error:
+            if folder.is_dir():
+                raise ArchiveDamagedError("record.json is missing", where=folder) from error
+            raise NoSuchDocumentError(f"no document {identity}", where=self.root) from error
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise ArchiveDamagedError(f"this is not a record ({error})", where=path) from error
+        if record.version != VERSION:
+            raise ArchiveDamagedError(
+                f"this record has version {record.version}, this thaidoc reads version {VERSION}",
+                where=path,
+                hint="Use the thaidoc that wrote it, or a later one",
+            )
+        return record
+
+    def record(self, identity: str) -> Record:
+        """The record as it holds: the parser's, with what people decided over it.
+
+        :raises NoSuchDocumentError: where there is no such document.
+        :raises ArchiveDamagedError: where its record or its corrections are not such.
+        """
+        try:
+            return apply(self.parsed(identity), self.corrections(identity))
+        except msgspec.ValidationError as error:
+            raise ArchiveDamagedError(
+                f"a corrected value has not the shape of its field ({error})",
+                where=self.folder(identity) / "corrections.json",
+            ) from error
+
+    def corrections(self, identity: str) -> Corrections:
+        """What people confirmed or corrected; empty where nobody did."""
+        return Corrections.load(self.folder(identity) / "corrections.json")
+
+    def text(self, identity: str) -> str:
+        """The repaired text, a form feed between pages.
+
+        :raises ArchiveDamagedError: where it is gone or not UTF-8.
+        """
+        path = self.folder(identity) / "text.txt"
+        try:
+            return path.read_bytes().decode("utf-8")
+        except FileNotFoundError as error:
+            raise ArchiveDamagedError("text.txt is missing", where=path.parent) from error
+        except UnicodeDecodeError as error:
+            raise ArchiveDamagedError(f"this is not UTF-8 ({error})", where=path) from error
+
+    def original(self, identity: str) -> Path:
+        """The file as it was received.
+
+        :raises ArchiveDamagedError: where it is gone.
+        """
+        for path in sorted(self.folder(identity).glob("original*")):
+            return path
+        raise ArchiveDamagedError("the original is missing", where=self.folder(identity))
+
+    def keep(self, original: bytes, suffix: str, record: Record, text: str) -> bool:
+        """Put a document into the archive, whole or not at all; False where it is already there.
+
+        :param suffix: what the original's name ends in, with its dot (``.pdf``).
+        """
+        if record.id in self:
+            return False
+        folder = self.folder(record.id)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.corpus))
+        try:
+            _write(staging / f"original{suffix}", original, mode=0o444)
+            _write(staging / "record.json", to_json(record))
+            _write(staging / "text.txt", text.encode("utf-8"))
+            staging.chmod(0o755)
+            _sync_folder(staging)
+            if folder.exists():  # left without its record by something else: never overwritten
+                raise ArchiveDamagedError("this folder has no record.json", where=folder)
+            staging.rename(folder)
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+        _sync_folder(folder.parent)
+        _sync_folder(self.corpus)  # the shelf may be new
+        return True
+
+    def sweep(self) -> int:
+        """Throw away what a killed :meth:`keep` left half-written; how many such there were.
+
+        Only for the holder of :meth:`writing`: another writer's work in progress looks the same.
+        """
+        left = list(self.corpus.glob(f"{_STAGING}*"))
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        return len(left)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the archive's write lock.
+
+        :raises ArchiveLockedError: at once, where another process holds it.
+        :raises ThaidocError: where this person may not write to the archive.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.root / LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except OSError as error:
+            if isinstance(error, Timeout):
+                raise ArchiveLockedError(
+                    "another thaidoc is writing to this archive",
+                    where=self.root,
+                    hint="Try again when it is done",
+                ) from error
+            raise ThaidocError(
+                f"the archive cannot be written to ({error.strerror})",
+                where=self.root,
+                hint="Ask its owner for the right to write there",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _is_identity(name: str) -> bool:
+    return len(name) == 16 and _ID.issuperset(name)
+
+
+def _write(path: Path, data: bytes, mode: int = 0o644) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the folder's names are on the disk, where the system lets one."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

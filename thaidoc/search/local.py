@@ -1,0 +1,266 @@
+"""The engine on this machine: letters that find everything, words that rank it, in one commit.
+
+Both paths speak of the same entries, letters by position and words by slot. A commit writes and
+syncs the letters, then the words, then replaces the manifest, which names the commit of each that
+belongs together. A crash between the last two leaves words that are ahead of the manifest: a search
+passes over what it does not know, and the next commit takes it out.
+"""
+
+import time
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from thaidoc.search import manifest as manifests
+from thaidoc.search.engine import Answer, Entry, Feed, Match
+from thaidoc.search.fields import TEXT_FIELDS
+from thaidoc.search.literal import Letters, LettersWriter
+from thaidoc.search.manifest import Manifest
+from thaidoc.search.matching import BODY, TEXT, Matcher
+from thaidoc.search.query import Query
+from thaidoc.search.terms import terms_of
+from thaidoc.thai.fold import fold
+from thaidoc.thai.words import Segmenter, segmenter
+
+if TYPE_CHECKING:
+    from thaidoc.search.whoosh import WordIndex
+
+COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS))
+_WEIGHED = [field for field in TEXT_FIELDS if field.weight]
+#: dead entries beyond this share, and this many, are thrown away
+_DEAD_SHARE, _DEAD_COUNT = 0.25, 100
+#: how often, and after how many seconds, opening is tried while a writer is at work
+_ATTEMPTS, _PAUSE = 5, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """A committed state, opened: what counts, and the letters of it."""
+
+    manifest: Manifest
+    letters: Letters
+
+
+class LocalEngine:
+    """The index in a folder, as it was committed when it was opened."""
+
+    def __init__(self, index: Path, commit: _Commit | None):
+        self._index = index
+        self._commit = commit
+        self._opened: WordIndex | None = None
+
+    @classmethod
+    def open(cls, index: Path) -> "LocalEngine":
+        """The index in this folder.
+
+        :raises NoIndexError: where there is none, or none that can be read.
+        """
+        return cls(index, _load(index))
+
+    @classmethod
+    def fresh(cls, index: Path) -> "LocalEngine":
+        """An empty index; its first commit takes the place of the one that may be there."""
+        return cls(index, None)
+
+    @property
+    def feed(self) -> Feed:
+        """How far the entries reach in the event log."""
+        return self._commit.manifest.feed if self._commit else Feed()
+
+    @property
+    def sound(self) -> bool:
+        """Whether letters and words are of one commit."""
+        return self._commit is None or _is_sound(self._index, self._commit.manifest)
+
+    def ids(self) -> Set[str]:
+        """The documents in the index."""
+        return self._commit.letters.places().keys() if self._commit else frozenset()
+
+    def incomplete(self) -> Set[str]:
+        """Those that a crash left without their words.
+
+        :raises NoIndexError: where the words cannot be read at all.
+        """
+        if self._commit is None or self.sound:
+            return frozenset()
+        letters = self._commit.letters
+        try:
+            known = self._words().slots()
+        except OSError as error:
+            raise manifests.damaged(self._index, error) from error
+        return {
+            name for name, place in letters.places().items() if letters.slots[place] not in known
+        }
+
+    def search(self, query: Query, limit: int, offset: int = 0) -> Answer:
+        """The matches of a query from ``offset`` on, at most ``limit`` of them.
+
+        :raises NoIndexError: where a part of the index turns out to be damaged.
+        """
+        missing: OSError | None = None
+        for _ in range(_ATTEMPTS):
+            if self._commit is None:
+                return Answer(0, ())
+            try:
+                return self._search(self._commit.letters, query, max(0, limit), max(0, offset))
+            except FileNotFoundError as error:  # swept by a writer: there is a newer commit
+                missing = error
+                self.close()
+                self._commit = _load(self._index)
+            except OSError as error:
+                raise manifests.damaged(self._index, error) from error
+        raise manifests.damaged(self._index, missing)
+
+    def _search(self, letters: Letters, query: Query, limit: int, offset: int) -> Answer:
+        matcher = Matcher(letters, self._words)
+        found = matcher.find(query)
+        best = matcher.best(found, offset + limit)[offset:]
+        matches = tuple(
+            Match(letters.id_at(position), score, matcher.reasons(position), matcher.near(position))
+            for position, score in best
+        )
+        return Answer(len(found.possible), matches, tuple(matcher.strings), tuple(matcher.terms))
+
+    def apply(self, removed: Iterable[str], entries: Iterable[Entry], feed: Feed) -> None:
+        """Take documents out and put entries in, replacing older ones, all in one commit.
+
+        Whoever calls holds the index's lock. An identity comes at most once among the entries.
+        """
+        commit, gone, incoming = self._commit, set(removed), iter(entries)
+        if commit:
+            manifests.sweep(self._index, commit.manifest)
+        first = next(incoming, None)
+        if commit and self.sound and first is None and not gone:
+            self._publish(replace(commit.manifest, feed=feed))
+            return
+        manifest = self._write(gone, chain([first] if first else [], incoming))
+        letters = self._publish(replace(manifest, feed=feed))
+        dead = len(manifest.dead)
+        if dead >= _DEAD_COUNT and dead > _DEAD_SHARE * manifest.entries:
+            self._compact(manifest, letters, feed)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _words(self) -> "WordIndex":
+        """The words, opened when they are first needed: importing Whoosh takes its time."""
+        if self._opened is None:
+            from thaidoc.search.whoosh import WordIndex
+
+            folder = self._commit.manifest.words if self._commit else ""
+            self._opened = WordIndex(self._index / folder)
+        return self._opened
+
+    def _write(self, removed: Iterable[str], entries: Iterable[Entry]) -> Manifest:
+        """Write and sync both parts; the manifest that would make them count."""
+        from thaidoc.search.whoosh import WordsWriter
+
+        base = self._commit.manifest if self._commit else _blank(self._index)
+        places = self._commit.letters.places() if self._commit else {}
+        cutter = segmenter()
+        outdated, slot = set(removed), base.next_slot
+        with (
+            LettersWriter(self._index / base.letters, COLUMNS, base.sizes) as letters,
+            WordsWriter(
+                self._index / base.words, [field.key for field in _WEIGHED], new=not self._commit
+            ) as words,
+        ):
+            for entry in entries:
+                letters.append(entry, _folded(entry), slot)
+                words.add(slot, _terms(entry, cutter))
+                outdated.add(entry.id)
+                slot += 1
+            dead = {places[name] for name in outdated if name in places}
+            slots = {self._commit.letters.slots[place] for place in dead} if self._commit else set()
+            words.remove(slots, beyond=base.next_slot)
+            return replace(
+                base,
+                sizes=letters.commit(),
+                words_generation=words.commit(),
+                entries=base.entries + slot - base.next_slot,
+                dead=tuple(sorted(dead.union(base.dead))),
+                next_slot=slot,
+                segmenters=tuple(dict.fromkeys((*base.segmenters, cutter.name))),
+            )
+
+    def _compact(self, manifest: Manifest, letters: Letters, feed: Feed) -> None:
+        """Write the letters anew without the dead ones; slots, and so the words, stay."""
+        folder = manifests.new_folder(self._index, "letters")
+        alive = list(letters.positions())
+        with LettersWriter(self._index / folder, COLUMNS, {}) as writer:
+            for position in alive:
+                writer.copy(letters, position)
+            sizes = writer.commit()
+        count = len(alive)
+        self._publish(
+            replace(manifest, letters=folder, sizes=sizes, entries=count, dead=(), feed=feed)
+        )
+
+    def _publish(self, manifest: Manifest) -> Letters:
+        """Make this the committed state, and read from it from now on."""
+        before = self._commit.manifest.generation if self._commit else 0
+        manifest = replace(manifest, generation=before + 1)
+        manifests.publish(self._index, manifest)
+        self.close()
+        letters = Letters(self._index / manifest.letters, manifest)
+        self._commit = _Commit(manifest, letters)
+        manifests.sweep(self._index, manifest)
+        return letters
+
+
+def _load(index: Path) -> _Commit:
+    """The committed state; again, where a writer has just thrown away what was being opened."""
+    for attempt in range(_ATTEMPTS):
+        manifest = manifests.load(index, COLUMNS)
+        try:
+            return _Commit(manifest, Letters(index / manifest.letters, manifest))
+        except FileNotFoundError as error:
+            missing = error
+            time.sleep(_PAUSE * attempt)
+    raise manifests.damaged(index, missing) from missing
+
+
+def _is_sound(index: Path, manifest: Manifest) -> bool:
+    """Whether the words' newest commit is the manifest's.
+
+    Read off the names of files, for importing Whoosh takes longer than many a search.
+    """
+    tocs = [toc.name for toc in (index / manifest.words).glob("_MAIN_*.toc")]
+    return tocs == [f"_MAIN_{manifest.words_generation}.toc"]
+
+
+def _blank(index: Path) -> Manifest:
+    letters, words = (manifests.new_folder(index, kind) for kind in ("letters", "words"))
+    return Manifest(columns=COLUMNS, letters=letters, words=words)
+
+
+def _folded(entry: Entry) -> dict[str, list[str]]:
+    """What the literal path keeps of an entry: the folded strings of each column, each once."""
+    folded = {TEXT: [fold(entry.text)]}
+    for field in TEXT_FIELDS:
+        values = (field.normal(value) for value in entry.fields.get(field.key, ()))
+        folded[field.key] = [value for value in dict.fromkeys(values) if value]
+    return folded
+
+
+def _terms(entry: Entry, cutter: Segmenter) -> dict[str, list[str]]:
+    """What the words keep of an entry: the terms of each field, and all of them in the body.
+
+    A field's terms that the text has already are not counted twice there; a person's correction,
+    which the text does not have, is found by its words all the same.
+    """
+    terms = {
+        field.key: [t for value in entry.fields.get(field.key, ()) for t in terms_of(value, cutter)]
+        for field in _WEIGHED
+    }
+    body = terms_of(entry.text, cutter)
+    there = set(body)
+    terms[BODY] = body + [t for found in terms.values() for t in found if t not in there]
+    return terms

@@ -1,0 +1,166 @@
+"""The command ``thaidoc``: finds the verb, runs it, and says what went wrong in a sentence.
+
+A verb is one module of this folder with a ``command``, and one line in :data:`VERBS`; it is
+imported when it is used, so that ``thaidoc --help`` starts at once. Exit codes are the command
+line's contract with scripts: see :data:`EXIT_CODES`.
+"""
+
+import errno
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from thaidoc.cli.options import Settings, group_options, write_examples
+from thaidoc.errors import QueryError, ThaidocError
+
+#: every verb with its line in ``thaidoc --help``
+VERBS: dict[str, str] = {
+    "init": "Make an archive in a folder.",
+    "add": "Read letters and keep them in the archive.",
+    "parse": "Show what is read in one letter, without an archive.",
+    "search": "Find letters by what stands in them.",
+    "show": "Show what is known of a letter in the archive.",
+    "open": "Open the original of a letter.",
+    "reindex": "Make the search index again from the documents.",
+    "schema": "Print the JSON Schema of a record.",
+}
+EXAMPLES = (
+    "thaidoc init letters",
+    "thaidoc add --archive letters ~/Downloads/*.pdf",
+    "thaidoc search --archive letters ประชุมคณะกรรมการ",
+)
+EXIT_CODES: dict[int, str] = {
+    0: "done",
+    1: "nothing found",
+    2: "wrong use",
+    3: "some files failed, the rest were done",
+    4: "the archive is damaged",
+    70: "a fault in thaidoc itself",
+    75: "another thaidoc is writing to the archive, try again",
+    130: "interrupted",
+}
+
+
+class Verbs(click.Group):
+    """The group of all verbs: lists them without importing, imports the one that is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of :data:`VERBS`."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of this name."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"thaidoc.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the arguments begin with; a mistyped one is met with the nearest."""
+        if args[0] not in VERBS and not ctx.resilient_parsing:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], VERBS, n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, usage, verbs, options, exit codes."""
+        write_examples(formatter, EXAMPLES)
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with their one line each, from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The exit codes."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), text) for code, text in EXIT_CODES.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; whatever it raises becomes a sentence on stderr and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except (KeyboardInterrupt, EOFError):
+            _say("interrupted.")
+            ctx.exit(130)
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # the reader of our output has gone: click ends quietly
+            ctx.exit(explain(error, debug=ctx.ensure_object(Settings).debug))
+
+
+def explain(error: Exception, *, debug: bool) -> int:
+    """Say on stderr what went wrong, in one or two sentences; the exit code for it."""
+    if debug:
+        import traceback
+
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    if isinstance(error, ThaidocError):
+        _say(str(error))
+        if isinstance(error, QueryError):
+            _point_at(error)
+        return error.exit_code
+    ask = "" if debug else " Run it again with --debug and report what it says."
+    _say(f"this is a fault in thaidoc itself ({type(error).__name__}: {error}).{ask}")
+    return 70
+
+
+def _say(sentence: str) -> None:
+    from thaidoc.cli.output import printable
+
+    click.echo(f"thaidoc: {printable(sentence)}", err=True)
+
+
+def _point_at(error: QueryError) -> None:
+    """The query with a caret under the place; Thai marks above and below take no room."""
+    from rich.cells import cell_len
+
+    from thaidoc.cli.output import printable
+
+    before = cell_len(printable(error.query[: error.position]))
+    click.echo(f"  {printable(error.query)}\n  {' ' * before}^", err=True)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    import platform
+    from importlib.metadata import version
+
+    from thaidoc import __version__
+
+    parts = [f"{name} {version(name)}" for name in ("Whoosh-Reloaded", "pythainlp", "pypdfium2")]
+    click.echo(f"thaidoc {__version__} (Python {platform.python_version()}, {', '.join(parts)})")
+    ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version of thaidoc and of what it is built on.",
+)
+@group_options
+def thaidoc() -> None:
+    """Reads Thai official letters, keeps the originals and finds any of them again."""
+
+
+def main() -> None:
+    """Run the command line; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
+            stream.reconfigure(errors="replace")
+    thaidoc(prog_name="thaidoc")

@@ -1,0 +1,25 @@
+"""``thaidoc reindex``: the search index made again from the documents."""
+
+import click
+
+from thaidoc.cli.options import Settings, archive_option, verb
+
+
+@verb("reindex", "thaidoc reindex", "thaidoc reindex --archive letters")
+@archive_option
+@click.pass_obj
+@click.pass_context
+def command(context: click.Context, settings: Settings) -> None:
+    """Make the search index again from the documents.
+
+    The index is only a copy of what stands in the documents; a missing or damaged one, or one of
+    another version of thaidoc, is made anew. The old one serves searches until then. A damaged
+    document is named (exit code 4) and the rest is done.
+    """
+    from thaidoc.cli.freshness import make_again
+    from thaidoc.cli.output import note
+
+    archive = settings.open_archive()
+    report = make_again(settings, archive)
+    note(settings, f"{archive.root}: the index was made again from {report.new} letters.")
+    context.exit(4 if report.failed else 0)

@@ -120,6 +120,15 @@ def test_words_alone_come_after_and_say_so(letters: Letters) -> None:
     assert search(archive, '"เมืองอัจฉริยะ"').total == 1
 
 
+def test_as_it_stands_comes_before_any_score(archive: Archive) -> None:
+    literal = keep(archive, "เมืองอัจฉริยะ " + "ความเห็นของที่ประชุม " * 60)
+    by_words = keep(archive, "เมืองของอัจฉริยะ " * 5)
+    catch_up(archive)
+    hits = search(archive, "เมืองอัจฉริยะ").hits
+    assert [hit.id for hit in hits] == [literal, by_words]
+    assert hits[0].score < hits[1].score
+
+
 def test_a_number_is_the_document_s_own_and_whole_ones_come_first(letters: Letters) -> None:
     archive, _, others = letters
     assert [hit.id for hit in search(archive, "ที่:ว28707").hits] == [others[4]]

@@ -7,7 +7,7 @@ both which page is good, which is damaged and which must be read from its image.
 import re
 from dataclasses import dataclass
 
-from thaidoc.thai.glyphs import GLYPHS, INVISIBLE, UNKNOWN
+from thaidoc.thai.glyphs import INVISIBLE, UNKNOWN
 from thaidoc.thai.text import MARKS
 
 _BLANK = re.compile(r"[\s\u00a0\u00ad]+")
@@ -102,11 +102,6 @@ def quality(text: str) -> float:
     if found.thai < 0.05 * found.characters and found.words > 60:
         score *= min(1.0, found.plausible_words / found.words + 0.1)
     return round(score, 4)
-
-
-def known_codes(text: str) -> int:
-    """How many private-use characters of the text have a known meaning."""
-    return sum(ord(character) in GLYPHS for character in text)
 
 
 def _latin_words(text: str) -> tuple[int, int]:

@@ -205,6 +205,14 @@ def test_what_stands_behind_the_letter_stays_out_of_it() -> None:
     assert record.owner == record_of(LETTER).owner
 
 
+def test_a_letter_that_lost_its_indents_still_has_its_owner() -> None:
+    head, foot = LETTER.split("\t\t\t\t(นายเมือง")
+    shifted = "\n".join(" " * 15 + line.strip() for line in f"(นายเมือง{foot}".splitlines())
+    record = record_of(f"{head}{shifted}\n")
+    assert record.owner == record_of(LETTER).owner
+    assert record.signatory == record_of(LETTER).signatory
+
+
 def test_text_without_any_form_is_other_and_says_so() -> None:
     record = record_of("รายการวัสดุ\nกระดาษ ๑ รีม\n")
     assert record.kind == "other"

@@ -64,7 +64,7 @@ def _next_state(
     if contacts.first_label(text) and len(text) < _UNIT_LENGTH:
         return "contacts"
     if state == "signature":
-        return "owner" if _is_foot(letter, row, margin) else "signature"
+        return "owner" if _is_foot(letter, rows[position:], margin) else "signature"
     if state == "owner":
         return "owner" if _is_unit(text) else _skip_or_end(rows, position)
     if state == "contacts":
@@ -82,8 +82,9 @@ def _skip_or_end(rows: Sequence[Row], position: int) -> Zone:
     return "after"
 
 
-def _is_foot(letter: Letter, row: Row, margin: float) -> bool:
-    """Whether a row below the closing belongs no more to the signature."""
+def _is_foot(letter: Letter, rows: Sequence[Row], margin: float) -> bool:
+    """Whether the first of the rows below the closing belongs no more to the signature."""
+    row = rows[0]
     text = row.text
     if is_signature_line(text) or ACTING.search(text) or signed_name(text):
         return False
@@ -95,7 +96,9 @@ def _is_foot(letter: Letter, row: Row, margin: float) -> bool:
         return _is_unit(text) or not names_post(text)
     if not signed or names_post(text):
         return False
-    return names_agency(text) and not (above and row.indent - margin > _CLEARLY_LEFT)
+    stands_in = row.indent - margin > _CLEARLY_LEFT
+    all_stand_in = min(r.indent for r in rows) - margin > _CLEARLY_LEFT  # lost its layout
+    return names_agency(text) and (all_stand_in or not stands_in)
 
 
 def _is_unit(text: str) -> bool:

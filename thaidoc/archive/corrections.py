@@ -5,12 +5,12 @@ when, so a later parse can neither undo it nor hide it, and a confirmed field is
 the parser.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from thaidoc.archive import durable
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
 from thaidoc.record import FIELDS, Record
 
@@ -59,12 +59,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
 
     def save(self, path: Path) -> None:
         """Write the decisions, whole or not at all."""
-        staging = path.with_suffix(".new")
-        with staging.open("wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        staging.replace(path)
+        durable.replace(path, msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n")
 
     def decide(self, key: str, value: object, *, by: str, at: str) -> "Corrections":
         """These decisions and one more, which replaces an older one on the same key.

@@ -14,7 +14,6 @@ A document is written to a temporary folder, synced, and renamed into place, so 
 whole or not at all.
 """
 
-import os
 import shutil
 import tempfile
 import tomllib
@@ -25,6 +24,7 @@ from pathlib import Path
 
 import msgspec
 
+from thaidoc.archive import durable
 from thaidoc.archive.corrections import Corrections, apply
 from thaidoc.errors import (
     ArchiveDamagedError,
@@ -67,7 +67,7 @@ class Archive:
             (root / "corpus").mkdir(parents=True, exist_ok=True)
             (root / "index").mkdir(exist_ok=True)
             staging = root / f".{MARKER}.new"
-            _write(staging, _MARKER_TEXT.encode("utf-8"))
+            durable.write(staging, _MARKER_TEXT.encode("utf-8"))
             staging.replace(root / MARKER)
         except OSError as error:
             raise NoArchiveError(
@@ -252,19 +252,19 @@ class Archive:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.corpus))
         try:
-            _write(staging / f"original{suffix}", original, mode=0o444)
-            _write(staging / "record.json", to_json(record))
-            _write(staging / "text.txt", text.encode("utf-8"))
+            durable.write(staging / f"original{suffix}", original, mode=0o444)
+            durable.write(staging / "record.json", to_json(record))
+            durable.write(staging / "text.txt", text.encode("utf-8"))
             staging.chmod(0o755)
-            _sync_folder(staging)
+            durable.sync_folder(staging)
             if folder.exists():  # left without its record by something else: never overwritten
                 raise ArchiveDamagedError("this folder has no record.json", where=folder)
             staging.rename(folder)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-        _sync_folder(folder.parent)
-        _sync_folder(self.corpus)  # the shelf may be new
+        durable.sync_folder(folder.parent)
+        durable.sync_folder(self.corpus)  # the shelf may be new
         return True
 
     def sweep(self) -> int:
@@ -309,22 +309,3 @@ class Archive:
 
 def _is_identity(name: str) -> bool:
     return len(name) == 16 and _ID.issuperset(name)
-
-
-def _write(path: Path, data: bytes, mode: int = 0o644) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the folder's names are on the disk, where the system lets one."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,7 +5,6 @@ lies behind the lengths it names was never committed and is written over; folder
 are rubbish. So a crash at any moment leaves the state before or the state after, never one between.
 """
 
-import os
 import shutil
 import sys
 from contextlib import suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from thaidoc.archive import durable
 from thaidoc.errors import NoIndexError
 from thaidoc.search.engine import Feed
 
@@ -74,13 +74,7 @@ def damaged(where: Path, why: object) -> NoIndexError:
 
 def publish(index: Path, manifest: Manifest) -> None:
     """Make this the committed state; everything it names must be on the disk already."""
-    staging = index / f"{NAME}.new"
-    with staging.open("wb") as file:
-        file.write(msgspec.json.encode(manifest))
-        file.flush()
-        os.fsync(file.fileno())
-    staging.replace(index / NAME)
-    sync_folder(index)
+    durable.replace(index / NAME, msgspec.json.encode(manifest))
 
 
 def new_folder(index: Path, kind: str) -> str:
@@ -101,14 +95,3 @@ def sweep(index: Path, manifest: Manifest) -> None:
         if folder.name not in (manifest.letters, manifest.words):
             with suppress(OSError):
                 shutil.rmtree(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the folder's names are on the disk, where the system lets one."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

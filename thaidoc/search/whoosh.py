@@ -27,8 +27,9 @@ from whoosh.filedb.structfile import BufferFile
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
 
+from thaidoc.archive import durable
 from thaidoc.errors import ThaidocError
-from thaidoc.search.manifest import damaged, sync_folder
+from thaidoc.search.manifest import damaged
 from thaidoc.search.window import Window
 
 BODY = "body"
@@ -237,7 +238,7 @@ class WordsWriter:
             if path.suffix in (".seg", ".toc"):
                 with path.open("r+b") as file:
                     os.fsync(file.fileno())
-        sync_folder(self._folder)
+        durable.sync_folder(self._folder)
         return generation
 
     def close(self) -> None:

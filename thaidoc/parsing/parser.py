@@ -9,7 +9,8 @@ import msgspec
 from thaidoc import __version__
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.fields import FIELDS
-from thaidoc.parsing.zones import Letter, zone
+from thaidoc.parsing.layouts import lay_out
+from thaidoc.parsing.zones import Letter
 from thaidoc.reading.document import Document
 from thaidoc.record import Record, Source
 
@@ -21,7 +22,7 @@ _LOW_QUALITY = 0.8
 
 def parse(document: Document) -> Record:
     """The record of a document, every key present, with spans and warnings."""
-    letter = zone(document)
+    letter = lay_out(document)
     draft = Draft(document)
     if letter.kind_place:
         draft.mark("kind", letter.kind_place.place(), letter.kind_confidence)

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from thaidoc.parsing import kinds
 from thaidoc.parsing.passage import Passage, Piece, join, lines_of
-from thaidoc.parsing.rows import rows_of
 from thaidoc.reading.document import Document
 from thaidoc.record import Kind
 
@@ -60,17 +58,3 @@ class Letter:
     def rows(self, zone: Zone) -> list[Passage]:
         """The zone's lines, each as a text of its own."""
         return [join(row) for row in lines_of(self.zones.get(zone, []))]
-
-
-def zone(document: Document) -> Letter:
-    """The document's letter, zoned by the layout of its kind."""
-    from thaidoc.parsing.layouts import LAYOUTS
-
-    rows, running = rows_of(document)
-    found = kinds.recognise(rows)
-    letter = Letter(document, found.kind, found.confidence)
-    letter.put("running", running)
-    if found.row is not None:
-        letter.kind_place = rows[found.row].passage
-    LAYOUTS[found.kind](letter, rows, found.row)
-    return letter

@@ -7,11 +7,13 @@ line here, and a module where its form is unlike all others.
 
 from collections.abc import Callable, Sequence
 
+from thaidoc.parsing import kinds
 from thaidoc.parsing.layouts.letter import lay_out_letter
 from thaidoc.parsing.layouts.other import lay_out_other
 from thaidoc.parsing.layouts.titled import lay_out_titled
-from thaidoc.parsing.rows import Row
+from thaidoc.parsing.rows import Row, rows_of
 from thaidoc.parsing.zones import Letter
+from thaidoc.reading.document import Document
 from thaidoc.record import Kind
 
 Layout = Callable[[Letter, Sequence[Row], int | None], None]
@@ -30,3 +32,15 @@ LAYOUTS: dict[Kind, Layout] = {
     "certificate": lay_out_titled,
     "minutes": lay_out_titled,
 }
+
+
+def lay_out(document: Document) -> Letter:
+    """The document's letter, every piece of it put into its zone by the layout of its kind."""
+    rows, running = rows_of(document)
+    found = kinds.recognise(rows)
+    letter = Letter(document, found.kind, found.confidence)
+    letter.put("running", running)
+    if found.row is not None:
+        letter.kind_place = rows[found.row].passage
+    LAYOUTS[found.kind](letter, rows, found.row)
+    return letter

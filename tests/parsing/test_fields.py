@@ -5,7 +5,7 @@ import pytest
 from thaidoc.parsing.fields.addressees import read_one
 from thaidoc.parsing.fields.enclosures import read_one as read_enclosure
 from thaidoc.parsing.fields.signatory import split_acting
-from thaidoc.parsing.labels import label_of, names_agency, names_post
+from thaidoc.parsing.labels import OPENING, label_of, names_agency, names_post
 from thaidoc.parsing.parser import parse
 from thaidoc.parsing.people import is_signature_line, last_person, signed_name
 from thaidoc.reading import read_bytes
@@ -123,6 +123,28 @@ def test_posts_and_agencies() -> None:
     assert names_post("ผู้อำนวยการกองคลัง") and not names_agency("ผู้อำนวยการกองคลัง")
     assert names_agency("กองคลัง") and names_agency("กรมการปกครอง")
     assert not names_agency("กรรมการและเลขานุการ")
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("ด้วยกรมอนามัยจะตรวจน้ำดื่ม", True),
+        ("กรมอนามัยได้กำหนดให้มีการตรวจน้ำดื่ม", True),
+        ("กรมอนามัย ขอเชิญท่านร่วมประชุมตรวจน้ำ", True),
+        ("สำนักงานปลัดกระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์", False),
+        ("สำนักงานคณะกรรมการส่งเสริมการจัดสวัสดิการสังคมแห่งชาติ", False),
+        ("นายอำเภอเมืองน่าน", False),
+    ],
+)
+def test_a_body_opens_with_its_words_not_with_a_name(text: str, opens: bool) -> None:
+    assert (OPENING.match(text) is not None) is opens
+
+
+def test_a_bracketed_number_is_no_second_entry() -> None:
+    head = "ที่ มท 0801/1\nเรื่อง น้ำ\nเรียน  นายอำเภอ\n"
+    text = f"{head}สิ่งที่ส่งมาด้วย  ๑. ระเบียบ (ฉบับที่ ๒) พ.ศ. ๒๕๖๐\n     ๒. แผนที่\n"
+    record = parse(read_bytes(text.encode(), "x.txt"))
+    assert [e.title for e in record.enclosures] == ["ระเบียบ (ฉบับที่ ๒) พ.ศ. ๒๕๖๐", "แผนที่"]
 
 
 @pytest.mark.parametrize(

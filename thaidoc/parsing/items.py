@@ -31,6 +31,8 @@ def _running_numbers(text: str) -> list[tuple[int, int]]:
     """Start and end offsets of the numbers 1., 2., 3. ... in a text, if it begins with 1."""
     found: list[tuple[int, int]] = []
     for match in _INLINE.finditer(text):
-        if int(match["n"]) == len(found) + 1:
+        before = text[: match.start()]
+        closes = match.group().endswith(")") and before.count("(") > before.count(")")
+        if int(match["n"]) == len(found) + 1 and not closes:  # (ฉบับที่ 2) is no second entry
             found.append((match.start(), match.end()))
     return found if found and not text[: found[0][0]].strip() else []

@@ -140,6 +140,30 @@ def test_a_body_opens_with_its_words_not_with_a_name(text: str, opens: bool) -> 
     assert (OPENING.match(text) is not None) is opens
 
 
+def test_a_count_in_the_right_hand_column_ends_its_entry() -> None:
+    text = (
+        "ที่ มท 0801/1\nเรื่อง น้ำ\nเรียน  นายอำเภอ\n"
+        "สิ่งที่ส่งมาด้วย  ๑. สำเนาหนังสือกรมอนามัย ด่วนมาก          จำนวน ๑ ชุด\n"
+        "                    ที่ สธ ๐๙๐๒/๑๐ ลงวันที่ ๑ มกราคม ๒๕๖๗\n"
+        "                 ๒. บัญชีรายชื่อ                          จำนวน ๒ แผ่น\n"
+    )
+    first, second = parse(read_bytes(text.encode(), "x.txt")).enclosures
+    assert first.title == "สำเนาหนังสือกรมอนามัย ด่วนมาก ที่ สธ ๐๙๐๒/๑๐ ลงวันที่ ๑ มกราคม ๒๕๖๗"
+    assert (first.count, first.unit) == (1, "ชุด")
+    assert [c.normal for c in first.cites] == ["สธ 0902/10"]
+    assert (second.title, second.count) == ("บัญชีรายชื่อ", 2)
+
+
+def test_paragraphs_of_one_line_each_are_told_by_their_indent() -> None:
+    text = (
+        "ที่ มท 0801/1\nเรื่อง น้ำ\nเรียน  นายอำเภอ\n"
+        "          ตามที่ได้แจ้งให้ตรวจน้ำ นั้น\n"
+        "          บัดนี้ ตรวจน้ำแล้ว\n"
+        "          จึงเรียนมาเพื่อโปรดทราบ\n"
+    )
+    assert len(parse(read_bytes(text.encode(), "x.txt")).body) == 3
+
+
 def test_a_bracketed_number_is_no_second_entry() -> None:
     head = "ที่ มท 0801/1\nเรื่อง น้ำ\nเรียน  นายอำเภอ\n"
     text = f"{head}สิ่งที่ส่งมาด้วย  ๑. ระเบียบ (ฉบับที่ ๒) พ.ศ. ๒๕๖๐\n     ๒. แผนที่\n"

@@ -40,6 +40,7 @@ def test_digits_latin_and_brackets_keep_their_blank() -> None:
     assert text("หลักสูตร", "(ใหม่)") == "หลักสูตร (ใหม่)"
     assert text("ร่วมกัน", "พ.ศ. ๒๕๖๗") == "ร่วมกัน พ.ศ. ๒๕๖๗"
     assert text("(S-Pro)", ": Smart") == "(S-Pro) : Smart"
+    assert text("ด่วนที่สุด", "ที่ นร ๐๗๒๒/๑") == "ด่วนที่สุด ที่ นร ๐๗๒๒/๑"
 
 
 def test_a_broken_bracket_or_slash_is_glued() -> None:

@@ -14,6 +14,8 @@ from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
+#: words that never stand glued to the one before: พ.ศ., and ที่ before a number
+_APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]")
 _BROKEN_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[-/._=&?]$")
 _NO_BLANK_BEFORE = frozenset(")]}”’,;:!?%/ๆฯ-–")
 _NO_BLANK_AFTER = frozenset("([{“‘/-–")
@@ -86,8 +88,8 @@ class Passage:
         boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
         return Place(
             page=first.page.number,
-            line=first.line.number,
-            end_line=same[-1].line.number,
+            line=min(p.line.number for p in same),
+            end_line=max(p.line.number for p in same),
             bbox=_union(boxes) if boxes else None,
         )
 
@@ -132,7 +134,7 @@ def glue(before: Piece, after: Piece) -> str:
     """What belongs between two pieces: nothing where a line's end cut a phrase, else a blank."""
     if before.line is after.line or before.line.blank_end:
         return " "
-    if after.text.startswith(("พ.ศ.", "พ. ศ.")):
+    if _APART.match(after.text):
         return " "
     if after.text.startswith("://") or _BROKEN_URL.search(before.text):
         return ""

@@ -28,19 +28,24 @@ _UNWRAPPED = 130
 
 def read_body(letter: Letter, draft: Draft) -> None:
     """Set ``body``: one entry a paragraph."""
-    for paragraph in paragraphs(letter.zones.get("body", [])):
+    head = letter.zones.get("subject", []) + letter.zones.get("salutation", [])
+    margin = min((piece.indent for piece in head), default=None)
+    for paragraph in paragraphs(letter.zones.get("body", []), margin):
         draft.add("body", paragraph.text, paragraph.place(), 0.9)
 
 
-def paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
-    """The pieces of a body as one passage a paragraph."""
+def paragraphs(pieces: Sequence[Piece], margin: float | None = None) -> list[Passage]:
+    """The pieces of a body as one passage a paragraph.
+
+    :param margin: where the head of the letter begins, in text columns, if there is one.
+    """
     rows = [Row(tuple(row)) for row in lines_of(pieces)]
     if not rows:
         return []
-    shape = _Shape(rows)
+    shape = _Shape(rows, margin)
     groups: list[list[Row]] = [[rows[0]]]
     for before, row in pairwise(rows):
-        if shape.begins(before, row):
+        if shape.begins(groups[-1][0], before, row):
             groups.append([row])
         else:
             groups[-1].append(row)
@@ -51,16 +56,18 @@ def paragraphs(pieces: Sequence[Piece]) -> list[Passage]:
 class _Shape:
     """How a body is set: its margins, and whether indents or empty lines mark paragraphs."""
 
-    def __init__(self, rows: Sequence[Row]):
+    def __init__(self, rows: Sequence[Row], margin: float | None):
         self.left = min(row.indent for row in rows)
+        if margin is not None:
+            self.left = min(self.left, margin)
         ends = [row.end for row in rows]
         self.right = quantiles(ends, n=10)[-1] if len(ends) > 1 else ends[0]
         self.indented = any(row.indent - self.left > _INDENT for row in rows)
         self.unwrapped = not self.indented and max(len(row.text) for row in rows) > _UNWRAPPED
         self.measured = rows[0].page.width is not None
 
-    def begins(self, before: Row, row: Row) -> bool:
-        """Whether a row begins a paragraph, given the one above it."""
+    def begins(self, first: Row, before: Row, row: Row) -> bool:
+        """Whether a row begins a paragraph, given the one above it and that paragraph's first."""
         text = row.text
         if before.hard or self.unwrapped:
             return True
@@ -75,17 +82,13 @@ class _Shape:
         if not turned and row.gap >= _GAP:
             return True
         if not at_margin:
-            return not self._hangs(before, row)
+            return not self._hangs(first, before, row)
         return self._is_short(before) and (self.measured or not self.indented)
 
-    def _hangs(self, before: Row, row: Row) -> bool:
-        """Whether a row stands below the text of the numbered one above it, not its number."""
-        hanging = (
-            row.indent > before.indent + 1
-            if ITEM.match(before.text)
-            else (abs(row.indent - before.indent) < 1 and not ITEM.match(before.text))
-        )
-        return hanging and not self._is_short(before) and row.indent - self.left > 2 * _INDENT
+    def _hangs(self, first: Row, before: Row, row: Row) -> bool:
+        """Whether a row stands below the text of a numbered paragraph, right of its number."""
+        numbered = ITEM.match(first.text) is not None and row.indent > first.indent + 1
+        return numbered and not self._is_short(before)
 
     def _is_short(self, row: Row) -> bool:
         return self.right - row.end > _SHORT * (self.right - self.left)

@@ -5,6 +5,7 @@ import re
 from thaidoc.parsing import citations
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.items import items_of
+from thaidoc.parsing.passage import Passage, join
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import Enclosure
 from thaidoc.thai.numerals import to_arabic
@@ -17,11 +18,22 @@ _COUNT = re.compile(
     rf"|(?<=\s)(?P<bare>[0-9]{{1,4}})\s*(?P<bare_unit>{_UNITS}))\s*[).]*$"
 )
 
+_ONLY_COUNT = re.compile(r"จำนวน\s*[0-9]{1,5}\s*[ก-๎]+")
+
 
 def read_enclosures(letter: Letter, draft: Draft) -> None:
     """Set ``enclosures``."""
     for entry in items_of(letter.passage("enclosures"), letter.rows("enclosures")):
-        draft.add("enclosures", read_one(entry.text), entry.place(), 0.93)
+        whole = _count_last(entry)
+        draft.add("enclosures", read_one(whole.text), whole.place(), 0.93)
+
+
+def _count_last(entry: Passage) -> Passage:
+    """The entry with the count of a right-hand column behind its wrapped lines, not inside them."""
+    counts = [p for p in entry.pieces if _ONLY_COUNT.fullmatch(to_arabic(p.text))]
+    if not counts or entry.pieces[-1] in counts:
+        return entry
+    return join([*(p for p in entry.pieces if p not in counts), *counts])
 
 
 def read_one(text: str) -> Enclosure:

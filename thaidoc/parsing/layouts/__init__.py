@@ -29,8 +29,8 @@ LAYOUTS: dict[Kind, Layout] = {
     "rule": lay_out_titled,
     "statement": lay_out_titled,
     "news": lay_out_titled,
-    "certificate": lay_out_titled,
-    "minutes": lay_out_titled,
+    "certificate": lay_out_other,
+    "minutes": lay_out_other,
 }
 
 

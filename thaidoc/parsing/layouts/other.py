@@ -1,6 +1,7 @@
-"""The layout of what is no known form: only what is labelled counts, the rest is body.
+"""The layout of what has no known head: only what is labelled counts, the rest is body.
 
-Without a known form nobody can say which line is the agency's, so none is taken for it.
+Without a known form nobody can say which line is the agency's, so none is taken for it. Minutes
+and certificates are so until they have layouts of their own.
 """
 
 from collections.abc import Sequence

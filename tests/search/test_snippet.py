@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from thaidoc.search.results import Snippet
 from thaidoc.search.snippet import snippet
 from thaidoc.thai.fold import fold, fold_query, is_boundary
+from thaidoc.thai.text import canonical_marks
 
 
 def marked(found: Snippet | None) -> list[str]:
@@ -59,6 +60,7 @@ def test_without_a_hit_the_beginning_is_shown_and_of_nothing_nothing() -> None:
     st.integers(1, 12),
 )
 def test_what_is_marked_is_what_was_looked_for(text: str, start: int, length: int) -> None:
+    text = canonical_marks(text)  # as the archive keeps it
     folded = fold(text)
     assume(is_boundary(folded, start) and is_boundary(folded, start + length))
     string = fold_query(folded[start : start + length])

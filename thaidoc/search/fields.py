@@ -161,8 +161,9 @@ def fold_phone(text: str) -> str:
     """
     plain = fold_letters(text).strip()
     digits = re.sub(r"\D", "", plain, flags=re.ASCII)
-    abroad = re.match(r"\+\s*66|0066", plain) and re.match(r"(?:00)?660?", digits)
-    return "0" + digits[abroad.end() :] if abroad else digits
+    if re.match(r"\+\s*66", plain) or digits.startswith("0066"):
+        return "0" + digits.removeprefix("00").removeprefix("66").lstrip("0")
+    return digits
 
 
 def _free_phone(text: str) -> str:

@@ -1,12 +1,18 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaidoc.thai.quality import census, quality
+from thaidoc.thai.quality import census, quality, wording
 
 SOUND = (
     "กรมส่งเสริมการปกครองท้องถิ่นพิจารณาแล้ว เห็นว่าโครงการนี้เป็นประโยชน์ จึงขอให้จังหวัดแจ้งองค์กรปกครอง"
     "ส่วนท้องถิ่นในพื้นที่ จำนวน ๑๒ แห่ง โทร. 0-2241-9000 (Smart City)"
+)
+LETTER = (
+    "\nตามหนังสือที่อ้างถึง ขอให้ส่งผู้แทนเข้าร่วมประชุม เพื่อชี้แจงข้อเท็จจริงและแนวทางแก้ไขปัญหาที่เกิดขึ้นในพื้นที่ นั้น "
+    "บัดนี้ ได้แต่งตั้งผู้แทนแล้ว ดังรายชื่อที่ส่งมาพร้อมหนังสือนี้ จึงเรียนมาเพื่อโปรดทราบและพิจารณาดำเนินการต่อไป"
 )
 
 
@@ -61,3 +67,41 @@ def test_counts_are_of_what_is_there(text: str) -> None:
     found = census(text)
     assert 0 <= found.thai <= found.characters <= len(text)
     assert found.plausible_words <= found.words
+
+
+def test_lost_tone_marks_show_in_the_words() -> None:
+    page = SOUND + LETTER
+    assert quality(page) == 1.0
+    assert quality(re.sub("[่-๋์]", "", page)) < 0.8
+    assert quality(re.sub("[ิ-ื]", "", page)) < 0.8
+
+
+def test_more_loss_is_worse() -> None:
+    page = SOUND + LETTER
+    shares = [quality(re.sub("[่-๋์]", "", page[:cut]) + page[cut:]) for cut in (0, len(page))]
+    assert shares[0] > shares[1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\n".join(f"{i}. นายวรพจน์ สมมุติวงศา กรรมการ" for i in range(40)),  # few names have tones
+        "\n".join(f"สาธารณรัฐ{name}" for name in ("อินเดีย", "ชิลี", "เปรู", "เคนยา", "ตุรกี")) * 3,
+        "ประกาศสำนักนายกรัฐมนตรี เรื่อง กำหนดวันหยุดราชการประจำปี พ.ศ. ๒๕๖๒ ลงวันที่ ๒๑ มกราคม พ.ศ. ๒๕๖๒ " * 2,
+    ],
+)
+def test_few_tone_marks_in_sound_words(page: str) -> None:
+    assert quality(page) > 0.97
+
+
+def test_the_dictionary_is_not_asked_about_sound_or_short_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def asked(text: str) -> tuple[float, int]:
+        raise AssertionError(text)
+
+    monkeypatch.setattr("thaidoc.thai.lexicon.strain", asked)
+    for text in (SOUND, LETTER, "", "กขค งจฉ", "The workshop is in June. " * 20):
+        wording(text, census(text))
+    with pytest.raises(AssertionError):
+        quality(re.sub("[่-๋์]", "", SOUND + LETTER))

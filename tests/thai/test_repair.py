@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaidoc.thai.glyphs import GLYPHS
@@ -49,13 +49,94 @@ def test_lines_and_columns_stay_countable(text: str) -> None:
     assert [repaired.count(c) for c in "\n\t\f"] == [plain.count(c) for c in "\n\t\f"]
 
 
-@given(
-    st.text(st.one_of(st.sampled_from("กนาำะเ \n\u0e49\u0e4d\u0e34é\ufffd\uf70b"), st.characters()))
+#: what rules look for, whole and in pieces, to be mixed with anything
+PIECES = [
+    *(
+        "ก",
+        "น",
+        "า",
+        "ำ",
+        "ะ",
+        "เ",
+        " ",
+        "\n",
+        "\t",
+        "\u0e49",
+        "\u0e4d",
+        "\u0e34",
+        "é",
+        "\ufffd",
+        "\uf70b",
+        "ğ",
+    ),
+    *(
+        "สานัก",
+        "กาหนด",
+        "จานวน",
+        "จ านวน",
+        "น ้า",
+        "ท ี่",
+        "คณ ะ",
+        "เ รีย",
+        "ำา",
+        "เำ",
+        "à¸¡",
+        "‡∏£",
+        "เธ\x81",
+        "¡ÃÁ",
+    ),
+]
+ANYTHING = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=60).map("".join)
+
+
+@settings(deadline=None)  # the first example that needs the dictionary loads it
+@given(ANYTHING)
+def test_repaired_text_needs_no_repair(text: str) -> None:
+    once = repair(text)
+    assert repair(once.text).text == once.text
+
+
+@pytest.mark.parametrize("piece", ["ำา", "า", "ำ\ufffd", "\u0e49\u0e34", "เ", " ", "่ ", "à¸¡à¸"])
+def test_repair_ends_on_endless_damage(piece: str) -> None:
+    once = repair("กำ" + piece * 3000)
+    assert repair(once.text).text == once.text
+
+
+#: a syllable as it is spelled: leading vowel, consonant, marks in order, following vowel
+CLUSTER = st.builds(
+    lambda lead, base, above, tone, after: (
+        lead + base + above + tone + ("" if above or lead else after)
+    ),
+    st.sampled_from(["", "", "", "เ", "แ", "โ", "ใ", "ไ"]),
+    st.sampled_from("กขคงจฉชซญฎดตทนบปผพฟมยรลวศสหอฮ"),
+    st.sampled_from(["", "", "ั", "ิ", "ี", "ึ", "ื", "ุ", "ู"]),
+    st.sampled_from(["", "", "่", "้", "๊", "๋"]),
+    st.sampled_from(["", "", "า", "ะ", "ำ"]),
 )
-def test_repaired_text_hardly_needs_repair(text: str) -> None:
-    """A rule that looks at the whole text may see more the second time, none the third."""
-    twice = repair(repair(text).text).text
-    assert repair(twice).text == repair(repair(twice).text).text
+
+
+@given(
+    st.lists(
+        CLUSTER | st.sampled_from([" ", "\n", "ร", "น", "ๆ", "ฯ", "๑๒", "์ "]), max_size=80
+    ).map("".join)
+)
+def test_any_sound_spelling_comes_back_unchanged(text: str) -> None:
+    sound = re.sub("(?<![ก-ฮ])์|(?<=[ำาะเแโใไ])์|(?<=[\u0e48-\u0e4b])์|\u0e4c(?<![ก-ฮ].)", "", text)
+    assert repair(sound).text == sound
+
+
+HARD = (
+    "สิทธิ์ พุทฺโธ ฤๅษี ซ้ำ ๆ กรุงเทพฯ ฯพณฯ เอก เก๋ โต น้ำ เสาร์ ศุกร์ พันธุ์ ๆ ฯลฯ ก็ เมื่อ เยื้อง สมฺมา นา ทา คา กา "
+    "จา ดา ลา ขา นำ ทำ คำ กำ จำ ดำ ลำ ขำ น้า ค้า ล้า ช้า ถ้า ถ้ำ ต่าง รำ รา เปรียญ สัญญา-ประกัน จานวนิดา "
+    "สานใจ กาแฟ กานดา จานชาม สาเก เอนก เนตร เธอ"
+)
+
+
+def test_hard_words_that_are_right_stay() -> None:
+    assert repair(HARD).text == HARD
+    for word in HARD.split():
+        page = f"{word} " * 12
+        assert repair(page).text == page
 
 
 def _raised(text: str) -> str:
@@ -80,13 +161,25 @@ def _all_am(text: str) -> str:
     return text.replace("ำ", "Ğ\0").replace("า", "ำ").replace("\0", "ำ")
 
 
+def _read_as(codec: str, text: str, encoding: str = "cp874") -> str:
+    """The bytes of a text as another code page shows them; undefined bytes are controls."""
+    letters = (bytes([byte]).decode(codec, "replace") for byte in text.encode(encoding))
+    pairs = zip(letters, text.encode(encoding), strict=True)
+    return "".join(chr(byte) if letter == "\ufffd" else letter for letter, byte in pairs)
+
+
 DAMAGES: dict[str, Callable[[str], str]] = {
     "glyph-codes": _raised,
     "invisible": lambda text: "\u200b".join(text),
     "soft-hyphens": lambda text: "\u00ad".join(text),
     "hard-blanks": lambda text: text.replace(" ", "\u00a0"),
-    "mojibake": lambda text: text.encode("cp874").decode("latin-1"),
-    "mojibake-cp1252": lambda text: text.encode("cp874").decode("cp1252"),
+    "cp874-as-latin-1": lambda text: _read_as("latin-1", text),
+    "cp874-as-cp1252": lambda text: _read_as("cp1252", text),
+    "cp874-as-mac-roman": lambda text: _read_as("mac_roman", text),
+    "utf-8-as-latin-1": lambda text: _read_as("latin-1", text, "utf-8"),
+    "utf-8-as-cp1252": lambda text: _read_as("cp1252", text, "utf-8"),
+    "utf-8-as-mac-roman": lambda text: _read_as("mac_roman", text, "utf-8"),
+    "utf-8-as-cp874": lambda text: _read_as("cp874", text, "utf-8"),
     "marks": lambda text: re.sub("([\u0e34-\u0e37])([\u0e48\u0e49])", r"\2\1\1", text),
     "decomposed": lambda text: text.replace("ำ", "\u0e4dา"),
     "decomposed-late-tone": lambda text: re.sub("([\u0e48\u0e49])ำ", r"ำ\1", text),
@@ -150,9 +243,44 @@ def test_letter_spaced_text_is_not_taken_for_split_sara_am() -> None:
     assert "คำร" not in repair("โ ค ร ง ก า ร คณ ะ ร า ชก า ร เ พ ร า ะ").text
 
 
-def test_every_rule_leaves_no_text_alone() -> None:
-    for rule in RULES.values():
-        assert rule("") == ("", 0)
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_says_its_fault_and_leaves_no_text_alone(name: str) -> None:
+    assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)+|invisible|marks", name)
+    assert RULES[name].fault
+    assert RULES[name].undo("") == ("", 0)
+
+
+FAULTS = {
+    "line-ends": "ก\r\nข",
+    "marks": "ท่ี",
+    "gaps-in-clusters": "คณ ะ ก ำหนด",
+    "utf-8-as-latin-1": DAMAGES["utf-8-as-latin-1"]("กรมการ"),
+    "utf-8-as-mac-roman": DAMAGES["utf-8-as-mac-roman"]("กรมการ"),
+    "cp874-as-cp1252": DAMAGES["cp874-as-cp1252"]("“กรมส่งเสริมการปกครองท้องถิ่น”"),
+    "utf-8-as-cp1252": DAMAGES["utf-8-as-cp1252"]("กรมส่งเสริมการปกครองท้องถิ่น"),
+    "am-for-aa": "สำนักงำน เพรำะ เขำ ม\u0e4dา รำคำ เงำ",
+    "lost-nikhahit": "สานักงาน กาหนด จานวน ดาเนินการ ตามอานาจ",
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_counts_its_fault_and_no_other_does(name: str) -> None:
+    damaged = FAULTS.get(name) or DAMAGES[name](
+        "สำนักงานเทศบาล อำนาจกำหนดจำนวนน้ำ เพราะเข้ามาตรา ที่ผู้ใหญ่ซื้อ"
+    )
+    counts = repair(damaged).counts
+    assert name in counts
+    allowed = {name, "marks", "line-ends"}
+    assert set(counts) <= allowed
+
+
+def test_rows_say_which_rule_changed_what() -> None:
+    before = "ไม่เสีย\nผู\uf70bใหญ\uf70a จ านวน\nน ้า"
+    assert list(repair(before).rows(before)) == [
+        ("glyph-codes", 1, "ผู\uf70bใหญ\uf70a จ านวน", "ผู้ใหญ่ จ านวน"),
+        ("split-am", 1, "ผู้ใหญ่ จ านวน", "ผู้ใหญ่ จำนวน"),
+        ("split-am", 2, "น ้า", "น้ำ"),
+    ]
 
 
 def test_glyph_codes_are_all_mapped() -> None:

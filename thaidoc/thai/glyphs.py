@@ -25,6 +25,7 @@ _SYMBOLS_BY_CODE = {
 }  # fmt: skip
 #: private-use code to the text it draws
 GLYPHS: dict[int, str] = _MARKS_BY_CODE | _SYMBOLS_BY_CODE
+_CODES = re.compile("[" + "".join(map(chr, GLYPHS)) + "]")
 
 #: seen by no reader: controls but tab, line end and form feed; zero-width, bidi and tag marks;
 #: Apple's position hints after Thai marks (U+F873 to U+F875)
@@ -43,4 +44,4 @@ def map_glyphs(text: str) -> str:
     >>> map_glyphs("ป\uf702\uf713") == "ปี่"
     True
     """
-    return text.translate(GLYPHS)
+    return text.translate(GLYPHS) if _CODES.search(text) else text

@@ -18,7 +18,13 @@ _AA, _AM, _NIKHAHIT = "\u0e32", "\u0e33", "\u0e4d"
 #: a character that has no business in Thai: no ASCII, no Thai, no blank, quotation mark or dash
 _ODD = "[^\x00-\x7f\u00a0-\u00bf\u0e00-\u0e7f\u2000-\u206f\\s]"
 
-_DOUBLED = re.compile(f"{_AM}[{_AA}\ufffd]|(?<={_C})\ufffd(?={_AM})")
+# A function that looks at its whole page asks first for what no fault of its kind can be without:
+# sound pages, nearly all there are, pay for a search of a character instead of a pattern.
+_ODD_CHARACTER = re.compile(_ODD)
+_GAP_BEFORE_AA = re.compile(f" {_T}?{_AA}")
+_GAP_AT_VOWEL = re.compile(" [ะๅ]|[เแโใไ] ")
+
+_DOUBLED = re.compile(f"{_AM}[{_AA}\ufffd]+|(?<={_C})\ufffd+(?={_AM})")
 _ODD_NIKHAHIT = re.compile(f"({_C}{_T}?)({_ODD})({_T}|{_ODD})?[{_AA}{_AM}]")
 _SPLIT = re.compile(f"(?<={_C})({_T}?) +({_T}?){_AA}")
 _SPLIT_INSIDE = re.compile(f"{_C}{_T}? +({_T}?){_AA}(?={_THAI})")
@@ -27,13 +33,15 @@ _MARK_GAP = re.compile(f"(?<=[ก-ฮ{MARKS}]) +(?!{_T}{_AA})[{MARKS}]")
 #: sara am inside another vowel: เ-า and เ-าะ
 _FALSE_AM = re.compile(f"เ{_C}[รลว]?{_T}?{_AM}|{_AM}ะ")
 #: gaps inside clusters that no split sara am explains
-LOOSE = re.compile(f"{_C}[{MARKS}]* +[ะๅ](?!{_C}?[ )])|[เแโใไ] +{_C}(?={_THAI})")
+_LOOSE = re.compile(f"{_C}[{MARKS}]* +[ะๅ](?!{_C}?[ )])|[เแโใไ] +{_C}(?={_THAI})")
 #: consonants that carry sara am with mai ek (ต่ำ ด่ำ ร่ำ คว่ำ) and with mai tho (น้ำ ซ้ำ ถ้ำ ล้ำ)
 _WITH_MAI_EK, _WITH_MAI_THO = frozenset("ตดรวข"), frozenset("นซถลยชผ")
 
 
 def doubled(text: str) -> tuple[str, int]:
     """The whole letter and its second half: ``สำานัก``, or one of them unknown: ``ส\ufffdำนัก``."""
+    if _AM + _AA not in text and "\ufffd" not in text:
+        return text, 0
     return _DOUBLED.subn(lambda place: _AM if place.group()[0] == _AM else "", text)
 
 
@@ -44,6 +52,8 @@ def odd_nikhahit(text: str) -> tuple[str, int]:
     wherever it stands. Gives nikhahit and sara aa, which canonical order joins. A tone with
     an odd code between the two is decided by the consonants it stands on.
     """
+    if not _ODD_CHARACTER.search(text):
+        return text, 0
     places = list(_ODD_NIKHAHIT.finditer(text))
     seen = Counter(place.group(2) for place in places)
     odd = {glyph for glyph, times in seen.items() if times == text.count(glyph)}
@@ -83,12 +93,19 @@ def split(text: str) -> tuple[str, int]:
     vowels as well; and where other marks have a gap before them, one before the tone of ``ต ่าง``
     alone shows nothing. Those are other faults.
     """
+    if not _GAP_BEFORE_AA.search(text):
+        return text, 0
     tones = [place.group(1) for place in _SPLIT_INSIDE.finditer(text)]
     gaps_before_marks = bool(_MARK_GAP.search(text))
     inside = tones.count("") if gaps_before_marks else len(tones)
-    if not inside or inside <= 4 * len(LOOSE.findall(text)):
+    if not inside or inside <= 4 * loose_gaps(text):
         return text, 0
     return _SPLIT.subn(rf"\1\2{_AM}", text)
+
+
+def loose_gaps(text: str) -> int:
+    """How many gaps inside clusters no split sara am explains: before sara a, after เ แ โ ใ ไ."""
+    return len(_LOOSE.findall(text)) if _GAP_AT_VOWEL.search(text) else 0
 
 
 def _tone_over(consonants: str) -> str:

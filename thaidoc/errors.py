@@ -38,6 +38,10 @@ class UnreadableFileError(ThaidocError):
     """The bytes of one file give no document: unknown type, damaged, empty, locked."""
 
 
+class LockedFileError(UnreadableFileError):
+    """A file that opens with a password only: none was given, or another one."""
+
+
 class NoArchiveError(ThaidocError):
     """No archive where one is needed, or a folder that cannot become one."""
 

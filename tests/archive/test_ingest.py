@@ -104,12 +104,12 @@ def test_a_fault_of_our_own_is_a_fault_of_that_file(
 ) -> None:
     write(tmp_path / "in", a=letter("ก"), b=letter("ข"), c=letter("ค"))
 
-    def read_bytes(data: bytes, name: str) -> Document:
+    def read_confined(data: bytes, name: str, *, password: str | None = None) -> Document:
         if name == "b.txt":
             raise RecursionError("too deep")
         return reading.read_bytes(data, name)
 
-    monkeypatch.setattr(ingest, "read_bytes", read_bytes)
+    monkeypatch.setattr(ingest, "read_confined", read_confined)
     report = add(archive, [tmp_path / "in"])
     assert outcomes(report) == {"a.txt": "added", "b.txt": "failed", "c.txt": "added"}
     reason = report.files[1].reason

@@ -6,6 +6,7 @@ import pytest
 from thaidoc.archive.sources import Received, Source, collect
 from thaidoc.archive.store import Archive
 from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.limits import Limits, in_force
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="links and pipes of a POSIX system")
 
@@ -107,10 +108,9 @@ def test_a_file_that_goes_away_in_between(tmp_path: Path) -> None:
         source.load()
 
 
-def test_a_file_too_large_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_too_large_is_not_loaded(tmp_path: Path) -> None:
     put(tmp_path, "a.txt")
-    monkeypatch.setattr("thaidoc.reading.MAX_BYTES", 3)
-    with pytest.raises(UnreadableFileError, match="larger than"):
+    with in_force(Limits(bytes=3)), pytest.raises(UnreadableFileError, match="larger than"):
         Source("a.txt", path=tmp_path / "a.txt").load()
 
 

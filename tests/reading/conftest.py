@@ -57,9 +57,12 @@ def make_pdf_bytes(
     rotation: int = 0,
     matrix: str = "1 0 0 1 0 0",
     extra: str = "",
+    under: str = "",
+    mode: int = 0,
 ) -> bytes:
     """A PDF of A4 pages. ``names`` are what ToUnicode calls a letter instead of its own code,
-    ``inked`` letters drawn as a mark of no width, ``extra`` drawing operators on every page.
+    ``inked`` letters drawn as a mark of no width, ``extra`` drawing operators on every page,
+    ``under`` those below the text, ``mode`` how text is rendered (3: not at all).
     """
     written = [list(page) for page in pages]
     letters = sorted({letter for page in written for *_, text in page for letter in text})
@@ -74,12 +77,12 @@ def make_pdf_bytes(
     kids = []
     for page in written:
         strings = "".join(
-            f"BT /F {SIZE} Tf 1 0 0 1 {x} {y} Tm <"
+            f"BT {mode} Tr /F {SIZE} Tf 1 0 0 1 {x} {y} Tm <"
             + "".join(f"{codes[letter]:02X}" for letter in text)
             + "> Tj ET\n"
             for x, y, text in page
         )
-        objects.append(_object("", f"q {matrix} cm\n{strings}Q\n{extra}"))
+        objects.append(_object("", f"{under}q {matrix} cm\n{strings}Q\n{extra}"))
         content = len(objects)
         objects.append(
             _object(
@@ -126,10 +129,13 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def make_ole_bytes(streams: dict[str, bytes]) -> bytes:
-    """A compound file of 512-byte sectors; streams are padded past the mini stream's limit."""
+    """A compound file of 512-byte sectors; streams are padded past the mini stream's limit.
+
+    A name with slashes is a path: what stands before them are storages.
+    """
     sectors: list[bytes] = []
     fat: list[int] = []
-    entries = [_entry("Root Entry", 5, 1, _END, 0)]
+    entries = [b""]
 
     def store(data: bytes) -> int:
         start = len(sectors)
@@ -139,16 +145,32 @@ def make_ole_bytes(streams: dict[str, bytes]) -> bytes:
             fat.append(start + index + 1 if index < count - 1 else _END)
         return start
 
-    names = sorted(streams, key=lambda name: (len(name), name.upper()))
-    for index, name in enumerate(names, 1):
-        data = streams[name].ljust(4096, b"\0")
-        following = index + 1 if index < len(names) else _FREE
-        entries.append(_entry(name, 2, _FREE, store(data), len(data), right=following))
+    def place(inside: dict[str, bytes]) -> int:
+        """The number of a storage's first entry; its entries follow it, each tied to the next."""
+        tops = {path.partition("/")[0] for path in inside}
+        first = len(entries)
+        ordered = sorted(tops, key=lambda top: (len(top), top.upper()))
+        entries.extend(b"" for _ in ordered)
+        for index, top in enumerate(ordered):
+            right = first + index + 1 if index + 1 < len(ordered) else _FREE
+            if top in inside:
+                data = inside[top].ljust(4096, b"\0")
+                entries[first + index] = _entry(top, 2, _FREE, store(data), len(data), right)
+            else:
+                deeper = {
+                    path[len(top) + 1 :]: data
+                    for path, data in inside.items()
+                    if path.startswith(f"{top}/")
+                }
+                entries[first + index] = _entry(top, 1, place(deeper), 0, 0, right)
+        return first
+
+    entries[0] = _entry("Root Entry", 5, place(streams), _END, 0)
     directory = b"".join(entries)
     directory += _entry("", 0, _FREE, 0, 0) * (-len(entries) % 4)
     directory_start = store(directory)
     fat_start = len(sectors)
-    tables = -(-(len(fat) + 2) // 128)
+    tables = -(-(len(fat) + 2) // 127)
     fat += [_FAT] * tables
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(512 * tables, b"\xff")
     sectors += [table[512 * index : 512 * (index + 1)] for index in range(tables)]

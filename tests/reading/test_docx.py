@@ -15,6 +15,7 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.document import Document, Line
 from thaidoc.reading.docx_numbering import counted, roman
+from thaidoc.reading.limits import Limits, in_force
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (
@@ -274,11 +275,10 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     assert "aaaa" not in document.text
 
 
-def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("thaidoc.reading.office_xml.MAX_PART", 1000)
+def test_a_bomb_is_refused() -> None:
     word = docx.Document()
     word.add_paragraph("ก" * 2000)
-    with pytest.raises(UnreadableFileError, match="larger"):
+    with in_force(Limits(part=1000)), pytest.raises(UnreadableFileError, match="larger"):
         read_word(word)
 
 

@@ -60,6 +60,31 @@ def test_no_blank_is_seen_where_no_word_can_end_or_begin() -> None:
     assert rows(base + typed("ะ", x=base[0].right + 4)) == ["กะ"]
 
 
+def test_a_blank_counts_where_it_is_drawn_not_when() -> None:
+    """LibreOffice draws blanks after the word that follows where they come from another font."""
+    before, word = typed("๒๙"), typed("กุมภ", x=104.0)
+    (blank,) = typed(" ", x=before[-1].right)
+    rest = typed("าพันธ์", x=word[-1].right)
+    assert rows([*before, *word, blank, *rest]) == ["๒๙ กุมภาพันธ์"]
+
+
+def test_a_blank_drawn_late_is_a_blank_however_narrow() -> None:
+    before = typed("น้ำ")
+    word = typed("จำนวน", x=before[-1].right + 0.1 * SIZE)
+    (blank,) = typed(" ", x=before[-1].right)
+    narrow = blank._replace(right=word[0].x)
+    assert rows([*before, *word, narrow, *typed("๒", x=word[-1].right)]) == ["น้ำ จำนวน๒"]
+
+
+def test_what_is_drawn_late_into_a_gap_stands_in_the_gap() -> None:
+    """Quotation marks of another font: drawn after the text on both sides of them."""
+    before = typed("ชื่อ")
+    after = typed("เงิน", x=before[-1].right + STEP + 0.25 * SIZE)
+    quote = typed("“", x=after[0].x - STEP)
+    last = typed("”", x=after[-1].right)
+    assert rows([*before, *after, *quote, *last]) == ["ชื่อ “เงิน”"]
+
+
 def test_letter_spacing_makes_no_blanks() -> None:
     assert rows(typed("การดำเนินงานตามโครงการ", spacing=2.6)) == ["การดำเนินงานตามโครงการ"]
     assert rows(typed("การ ดำเนิน งานตามโครงการ", spacing=2.6)) == ["การ ดำเนิน งานตามโครงการ"]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import thaidoc.reading
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read, read_bytes
 from thaidoc.reading.formats import FORMATS
+from thaidoc.reading.limits import Limits, in_force
 
 
 def test_a_document_knows_its_file(tmp_path: Path) -> None:
@@ -43,20 +43,20 @@ def test_an_impossible_path_is_an_unreadable_file() -> None:
         read(Path("x" * 5000))
 
 
-def test_a_file_larger_than_any_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(thaidoc.reading, "MAX_BYTES", 4)
+def test_a_file_larger_than_any_letter(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("12345")
-    with pytest.raises(UnreadableFileError, match="larger"):
-        read(path)
-    with pytest.raises(UnreadableFileError, match="larger"):
-        read_bytes(b"12345", "a.txt")
+    with in_force(Limits(bytes=4)):
+        with pytest.raises(UnreadableFileError, match="larger"):
+            read(path)
+        with pytest.raises(UnreadableFileError, match="larger"):
+            read_bytes(b"12345", "a.txt")
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(50), "RAR"),
         (b"PK\x05\x06" + bytes(18), "ZIP"),
         (b"\x00\x01\x02" * 40, "unknown kind"),
     ],

@@ -1,9 +1,10 @@
+import re
 from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaidoc.reading.document import Line, Segment
+from thaidoc.reading.document import Line, Repair, Segment
 from thaidoc.reading.triage import repaired_lines, settled, triaged
 
 SOUND = "กรมส่งเสริมการปกครองท้องถิ่นพิจารณาแล้ว จึงขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นทราบต่อไป"
@@ -36,7 +37,7 @@ def test_the_page_and_not_the_line_shows_the_pattern() -> None:
     """ท า alone could be anything; on a page that splits sara am it is ทำ."""
     repaired, _ = repaired_lines(lines_of(["จัดท า"], ["จ านวน"]))
     assert [line.text for line in repaired] == ["จัดทำ", "จำนวน"]
-    assert repaired_lines(lines_of(["จัดท า"]))[1] is False
+    assert repaired_lines(lines_of(["จัดท า"]))[1] == ()
 
 
 def test_nothing_to_read() -> None:
@@ -78,3 +79,28 @@ def test_repair_never_mixes_lines_up(rows: list[list[str]]) -> None:
     for line in repaired:
         before = rows[line.number - 1]
         assert len(line.segments) <= len(before)
+
+
+def test_what_repair_changed_is_on_the_page() -> None:
+    page = settled(1, lines_of([SOUND], ["ผู\uf70bว่า", "ท้องถิ่น"]))
+    assert page.repairs == (Repair(2, "glyph-codes", "ผู\uf70bว่า\tท้องถิ่น", "ผู้ว่า\tท้องถิ่น"),)
+    assert settled(1, lines_of([SOUND])).repairs == ()
+
+
+def test_thai_in_a_wrong_encoding_is_no_garbage() -> None:
+    """Half of its bytes look like controls, which elsewhere betray a font's own codes."""
+    page = triaged(1, lines_of([SOUND.encode().decode("latin-1")] * 3), 0.0)
+    assert (page.decision, page.quality) == ("repaired", 1.0)
+    assert page.lines[0].text == SOUND
+
+
+def test_lost_tone_marks_make_a_page_doubtful() -> None:
+    lost = re.sub("[่-๋์]", "", SOUND)
+    page = triaged(1, lines_of([lost], [lost]), 0.0)
+    assert page.quality < 0.8
+    assert [line.text for line in page.lines] == [lost, lost] or page.decision == "needs-ocr"
+
+
+def test_a_line_end_inside_a_line_is_a_blank() -> None:
+    page = settled(1, lines_of(["ผู\uf70b\rว่า", "\u0085"], ["ท ี่"]))
+    assert [line.text for line in page.lines] == ["ผู้ ว่า", "ที่"]

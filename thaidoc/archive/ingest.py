@@ -3,13 +3,19 @@
 Reading and parsing (:func:`prepare`) need nothing of the archive, so workers can do them; one
 writer keeps what they give, under the archive's write lock. One bad file never ends the work: what
 is wrong with it goes into the report, and the next file is taken.
+
+A bundle (a ZIP, a mail with attachments) becomes as many documents as there are files in it. It is
+not kept itself: they are, byte for byte, and the event of each names the bundle, its SHA-256 and,
+for what came with a mail, who sent that.
 """
 
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Literal
@@ -17,15 +23,17 @@ from typing import Literal
 from msgspec import UNSET, Struct
 
 from thaidoc.archive import events
-from thaidoc.archive.sources import Received, Source, collect
+from thaidoc.archive.sources import Received, Source, collect, unpacked
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError, UnreadableFileError
-from thaidoc.reading import read_bytes
+from thaidoc.reading.confined import read_confined
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS
+from thaidoc.reading.passwords import Passwords
 from thaidoc.record import Record, RecordWarning, ThaiDate
 
-#: called before each file with the number of files done, of files in all, and the file's name
+#: called before each file with the number of files done, of files in all as far as they are known
+#: (a bundle counts as one until it is open), and the file's name
 Progress = Callable[[int, int, str], None]
 Outcome = Literal["added", "already-there", "failed"]
 
@@ -50,7 +58,10 @@ class FileReport(Struct, frozen=True, kw_only=True):
 
 
 class IngestReport(Struct, frozen=True, kw_only=True):
-    """What became of all files; ``not_tried`` names those that an interrupt left for later."""
+    """What became of all files; ``not_tried`` names those that an interrupt left for later.
+
+    A bundle of which only a part was taken is among them: run again, the rest of it is.
+    """
 
     version: int = 1
     files: list[FileReport]
@@ -77,32 +88,40 @@ def add(
     *,
     actor: str | None = None,
     progress: Progress | None = None,
+    passwords: Passwords | None = None,
 ) -> IngestReport:
     """Put files, and the files of folders, into the archive.
 
+    A file that holds others becomes a document for each of them, reported under its path inside:
+    ``box.zip/2562/ที่01.pdf``.
+
     :param actor: who does it, for the event log; the user of this process where not given.
+    :param passwords: what opens locked files; they are neither kept nor logged.
     :raises ArchiveLockedError: where another process is writing.
     """
     with archive.writing():
         archive.sweep()
         writer = _Writer(archive, actor or events.actor())
-        waiting = list(collect(sources))
+        waiting = deque(collect(sources))
         done: list[FileReport] = []
         try:
-            for source in waiting:
-                if progress:
-                    progress(len(done), len(waiting), source.name)
-                found = _find_out(archive, source)
-                with _interrupt_later():
-                    done.append(writer.settle(source, found))
+            while waiting:
+                for part, is_last in _with_last(unpacked(waiting[0])):
+                    if progress:
+                        progress(len(done), len(done) + len(waiting), part.name)
+                    found = _find_out(archive, part, passwords or Passwords())
+                    with _interrupt_later():
+                        done.append(writer.settle(part, found))
+                        if is_last:
+                            waiting.popleft()
         except KeyboardInterrupt:
-            rest = [source.name for source in waiting[len(done) :]]
+            rest = [source.name for source in waiting]
             return IngestReport(files=done, not_tried=rest, interrupted=True)
     return IngestReport(files=done)
 
 
-def prepare(data: bytes, name: str) -> Prepared:
-    """Read and parse the bytes of a file.
+def prepare(data: bytes, name: str, *, password: str | None = None) -> Prepared:
+    """Read and parse the bytes of a file, which a password opens if it is locked.
 
     :raises UnreadableFileError: where they give no document; also for a fault of thaidoc itself,
         which must not keep the other files out.
@@ -110,7 +129,7 @@ def prepare(data: bytes, name: str) -> Prepared:
     from thaidoc.parsing.parser import parse
 
     try:
-        document = read_bytes(data, name)
+        document = read_confined(data, name, password=password)
         return Prepared(data, document, parse(document))
     except ThaidocError:
         raise
@@ -139,14 +158,27 @@ class _Known:
     sha256: str
 
 
-def _find_out(archive: Archive, source: Source) -> Prepared | _Known | ThaidocError:
+def _with_last(parts: Iterator[Source]) -> Iterator[tuple[Source, bool]]:
+    """Each part with whether it is the last of its bundle."""
+    before: Source | None = None
+    for part in parts:
+        if before is not None:
+            yield before, False
+        before = part
+    if before is not None:
+        yield before, True
+
+
+def _find_out(
+    archive: Archive, source: Source, passwords: Passwords
+) -> Prepared | _Known | ThaidocError:
     """A worker's part: everything that can be done with a file without writing."""
     try:
         data = source.load()
         sha256 = sha256_of(data)
         if sha256[:16] in archive:
             return _Known(sha256)
-        return prepare(data, Path(source.name).name)
+        return passwords.open(source.name, partial(prepare, data, source.title))
     except ThaidocError as fault:
         return fault
 
@@ -199,12 +231,12 @@ class _Writer:
         return _report(source, "already-there", record, [])
 
     def _log(self, identity: str, source: Source) -> None:
+        detail = {"file": source.name}
+        if source.origin:
+            detail |= {"bundle": source.origin.bundle, "bundle_sha256": source.origin.sha256}
+            detail |= {"mail": source.origin.mail} if source.origin.mail else {}
         event = events.Event(
-            at=events.now(),
-            act="added",
-            id=identity,
-            actor=self.actor,
-            detail={"file": source.name},
+            at=events.now(), act="added", id=identity, actor=self.actor, detail=detail
         )
         events.append(self.archive.events, [event])
         if self._logged is not None:
@@ -227,7 +259,7 @@ def _report(source: Source, outcome: Outcome, record: Record, needs_ocr: list[in
 
 def _reason(fault: ThaidocError, source: Source) -> str:
     """What is wrong, with the place only where it is not the file itself."""
-    itself = (source.name, Path(source.name).name, str(source.path))
+    itself = (source.name, source.title, str(source.path))
     at_file = fault.where is None or str(fault.where) in itself
     return fault.reason if at_file else str(fault)
 

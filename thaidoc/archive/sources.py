@@ -3,12 +3,13 @@
 A folder is walked in the order of its names. Hidden files, what a word processor leaves while a
 file is open (``~$letter.docx``) and the insides of an archive are passed over; a link to a folder
 is followed once. What cannot be taken is given too, with the reason, so that it can be reported.
+A file that holds other files (a ZIP, a mail) is opened by :func:`unpacked` when its turn comes.
 """
 
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thaidoc.archive.store import LOCK, MARKER
@@ -24,13 +25,35 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The bundle that a file came in: its name, the SHA-256 of its bytes, and a mail's envelope.
+
+    The bundle is not kept, all that is in it is; this tells what came together, and from whom.
+    """
+
+    bundle: str
+    sha256: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to add: a file, bytes that were received, or what could not be taken and why."""
+    """One thing to add: a file, bytes that were received, or what could not be taken and why.
+
+    ``inside`` is, for what came out of a bundle, its path from the bundle's name on.
+    """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     fault: UnreadableFileError | None = None
+    inside: str = ""
+    origin: Origin | None = None
+
+    @property
+    def title(self) -> str:
+        """What a document made of it is called."""
+        return self.inside or Path(self.name).name
 
     def load(self) -> bytes:
         """Its bytes.
@@ -39,17 +62,12 @@ class Source:
         """
         if self.fault is not None:
             raise self.fault
-        from thaidoc.reading import MAX_BYTES  # here: a search uses names, and no readers
+        from thaidoc.reading.limits import current  # here: a search uses names, and no readers
 
-        if self.path is None:
+        if self.data is not None or self.path is None:
             return self.data or b""
         try:
-            if self.path.stat().st_size > MAX_BYTES:
-                raise UnreadableFileError(
-                    f"the file is larger than {MAX_BYTES // 1024**2} MB",
-                    where=self.path,
-                    hint="Split it, or scan it at a lower resolution",
-                )
+            current().allow_size(self.path.stat().st_size, where=self.path)
             return self.path.read_bytes()
         except OSError as error:
             raise _unreadable(self.path, error) from error
@@ -65,6 +83,39 @@ def collect(given: Iterable[Path | Received]) -> Iterator[Source]:
             yield from _folder(one, seen)
         else:
             yield _file(one)
+
+
+def unpacked(source: Source) -> Iterator[Source]:
+    """What a source gives: all that is in it where it is a bundle, itself where it is not.
+
+    Each has its bytes, or the fault that kept them. There is always at least one.
+    """
+    from thaidoc.reading.bundle import is_bundle
+    from thaidoc.reading.confined import members_confined
+    from thaidoc.reading.document import sha256_of
+    from thaidoc.reading.limits import current
+
+    try:
+        data = source.load()
+        current().allow_size(len(data))
+    except UnreadableFileError as fault:
+        yield replace(source, data=None, fault=fault)
+        return
+    if not is_bundle(data):
+        yield replace(source, data=data)
+        return
+    title = source.title
+    before = source.name[: len(source.name) - len(title)] if source.name.endswith(title) else ""
+    sha256 = sha256_of(data)
+    for member in members_confined(data, title):
+        itself = member.name == title  # a mail that is a document as well
+        yield Source(
+            before + member.name,
+            data=member.data,
+            fault=member.fault,
+            inside=member.name,
+            origin=None if itself else Origin(source.name, sha256, member.envelope),
+        )
 
 
 def _file(path: Path) -> Source:

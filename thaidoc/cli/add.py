@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +37,7 @@ _OUTCOMES = {
     type=click.Path(path_type=Path, allow_dash=True),
 )
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
+@password_option
 @click.option("--by", help="Who adds them, for the event log.  [default: user@host]")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
@@ -48,13 +51,15 @@ def command(
     name: str | None,
     by: str | None,
     as_json: bool,
+    given: tuple[str, ...],
 ) -> None:
     """Read letters and keep them in the archive.
 
-    Folders are taken with all that is in them; - is standard input. The bytes are kept as they
-    are, with what was read in them. A file that is there already is not kept twice, one that cannot
-    be read is named with the reason and the rest is done (exit code 3), so an add that was
-    interrupted is simply run again.
+    Folders are taken with all that is in them, and so are ZIP, 7z and tar files and mails: each
+    file inside becomes a document that remembers where it lay; - is standard input. The bytes are
+    kept as they are, with what was read in them. A file that is there already is not kept twice,
+    one that cannot be read is named with the reason and the rest is done (exit code 3), so an add
+    that was interrupted is simply run again.
     """
     from thaidoc.archive.ingest import add
     from thaidoc.archive.sources import shown_name
@@ -65,7 +70,11 @@ def command(
     archive = settings.open_archive()
     with progress_bar(settings) as progress:
         report = add(
-            archive, _sources(sources, name), actor=by and shown_name(by), progress=progress
+            archive,
+            _sources(sources, name),
+            actor=by and shown_name(by),
+            progress=progress,
+            passwords=passwords(given, progress.paused if progress else nullcontext),
         )
     if as_json:
         output.print_json(report)
@@ -82,10 +91,12 @@ def command(
 
 def _sources(given: tuple[Path, ...], name: str | None) -> "Iterator[Path | Received]":
     from thaidoc.archive.sources import Received, shown_name
+    from thaidoc.reading.limits import current
 
     for one in given:
-        if str(one) == "-":
-            yield Received(shown_name(name or "stdin"), sys.stdin.buffer.read())
+        if str(one) == "-":  # one byte too many is refused, not kept
+            data = sys.stdin.buffer.read(current().bytes + 1)
+            yield Received(shown_name(name or "stdin"), data)
         else:
             yield one
 

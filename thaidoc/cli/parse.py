@@ -1,18 +1,25 @@
 """``thaidoc parse``: what is read in one file, without an archive."""
 
 import sys
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thaidoc.cli.options import Settings, era_option, verb
+from thaidoc.cli.passwords import password_option, passwords
+
+if TYPE_CHECKING:
+    from thaidoc.reading.passwords import Passwords
 
 
 @verb(
     "parse",
     "thaidoc parse letter.pdf",
     "thaidoc parse --json letter.pdf | jq .subject",
+    "thaidoc parse --json letters.zip | jq -r .subject",
+    "thaidoc parse --explain letter.pdf",
     "curl -s https://example.go.th/letter.pdf | thaidoc parse -",
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -20,32 +27,105 @@ from thaidoc.cli.options import Settings, era_option, verb
 @click.option(
     "--text", "form", flag_value="text", help="Print the repaired text, a form feed between pages."
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show which rules of repair touched which line instead; with --json as an object.",
+)
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
+@password_option
 @era_option
 @click.pass_obj
-def command(settings: Settings, file: Path, form: str | None, name: str | None) -> None:
+def command(
+    settings: Settings,
+    file: Path,
+    form: str | None,
+    explain: bool,
+    name: str | None,
+    given: tuple[str, ...],
+) -> None:
     """Show what is read in one letter, without an archive.
 
     FILE may be a PDF, a Word document or any other format that thaidoc reads; - is standard
     input. Each field is shown with the page and lines it was read from and how sure the reading is;
     at the end stands what a person should look at.
+
+    Of a file that holds others (ZIP, 7z, tar, a mail with attachments) every letter in it is
+    shown: a sheet for each, with --json one record on each line. What cannot be read is named on
+    standard error, and the exit code is 3.
     """
+    if explain and form == "text":
+        raise click.UsageError("--explain goes with --json, not with --text")
     from thaidoc.archive.sources import shown_name
     from thaidoc.cli import output
-    from thaidoc.reading import read, read_bytes
+    from thaidoc.cli.explanation import print_explained
+    from thaidoc.reading import load
+    from thaidoc.reading.bundle import is_bundle
+    from thaidoc.reading.confined import expect, read_confined
+    from thaidoc.reading.limits import current
 
     if str(file) == "-":
-        data = sys.stdin.buffer.read()
-        document = read_bytes(data, shown_name(name or "stdin"))
+        data = sys.stdin.buffer.read(current().bytes + 1)  # one too many is refused, not kept
+        shown, where = shown_name(name or "stdin"), None
     else:
-        document = replace(read(file), name=shown_name(file.name))
-    if form == "text":
-        output.print_text(document.text)
+        data = load(file)
+        shown, where = shown_name(file.name), file
+    keys = passwords(given)
+    if len(data) <= current().bytes and is_bundle(data):
+        _show_members(settings, data, shown, form, keys, explain=explain)
         return
-    from thaidoc.parsing.parser import parse
+    expect(data)
+    read = partial(read_confined, data, shown, where=where)
+    if explain:
+        print_explained(settings, keys.open(shown, read), form)
+        return
+    if form == "text":
+        output.print_text(keys.open(shown, read).text)
+        return
+    from thaidoc.parsing.parser import parse  # it takes as long as the start of a process
 
+    document = keys.open(shown, read)
     record = parse(document)
     if form == "json":
         output.print_json(record)
     else:
         output.print_sheet(settings, record)
+
+
+def _show_members(
+    settings: Settings,
+    data: bytes,
+    name: str,
+    form: str | None,
+    keys: "Passwords",
+    *,
+    explain: bool,
+) -> None:
+    """Show every letter in a bundle; what cannot be read is told, and the rest goes on."""
+    from thaidoc.cli import main, output
+    from thaidoc.cli.explanation import print_explained
+    from thaidoc.errors import ThaidocError
+    from thaidoc.parsing.parser import parse
+    from thaidoc.reading.confined import members_confined, read_confined
+
+    code = shown = 0
+    for member in members_confined(data, name):
+        try:
+            if member.fault:
+                raise member.fault
+            read = partial(read_confined, member.data, member.name)
+            document = keys.open(member.name, read)
+        except ThaidocError as fault:
+            code = main.explain(fault, debug=settings.debug)
+            continue
+        if explain:
+            print_explained(settings, document, form, one_line=True)
+        elif form == "json":
+            output.print_json_line(parse(document))
+        elif form == "text":
+            output.print_text("\f" * (shown > 0) + document.text)
+        else:
+            click.echo("\n" * (shown > 0), nl=False)
+            output.print_sheet(settings, parse(document))
+        shown += 1
+    click.get_current_context().exit(code)

@@ -1,31 +1,51 @@
 """A progress bar: on stderr, where that is a terminal and nobody wants quiet."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
 
-#: told how much is done, of how much, and the file that is being done
-Advance = Callable[[int, int, str], None]
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Bar:
+    """A bar that moves when it is called: with how much is done, of how much, and the file now."""
+
+    def __init__(self, progress: "Progress"):
+        self._progress = progress
+        self._task = progress.add_task("", total=None)
+
+    def __call__(self, done: int, total: int, now: str) -> None:
+        """Move the bar."""
+        from thaidoc.cli.output import printable
+
+        shown = printable(Path(now).name)
+        self._progress.update(self._task, completed=done, total=total, description=shown)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Without the bar, for as long as a person types."""
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.start()
 
 
 @contextmanager
-def progress_bar(settings: Settings) -> Iterator[Advance | None]:
-    """A function that moves a bar, which is gone at the end; None where none is to be shown."""
+def progress_bar(settings: Settings) -> Iterator[Bar | None]:
+    """A bar that is gone at the end; None where none is to be shown."""
     if settings.quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from thaidoc.cli.output import console, printable
+    from thaidoc.cli.output import console
 
     columns = (BarColumn(bar_width=20), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console(settings, err=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(done: int, total: int, now: str) -> None:
-            bar.update(task, completed=done, total=total, description=printable(Path(now).name))
-
-        yield advance
+        yield Bar(bar)

@@ -66,10 +66,12 @@ def _warn_of_reading(document: Document, draft: Draft) -> None:
     low = [
         str(page.number)
         for page in document.pages
-        if page.decision in ("as-is", "repaired") and page.quality < _LOW_QUALITY
+        if page.decision not in ("needs-ocr", "blank") and page.quality < _LOW_QUALITY
     ]
     if low:
         draft.warn("text-doubtful", f"the text of page {', '.join(low)} is damaged", None)
+    if "repaired-file" in document.notes:
+        draft.warn("file-repaired", "the file is damaged; what could be saved of it was read", None)
     if "extension-lies" in document.notes:
         draft.warn(
             "extension-lies",

@@ -1,7 +1,9 @@
 """Bytes to :class:`~thaidoc.reading.document.Document`: pages of lines of segments, with boxes.
 
 Two functions read everything: :func:`read` a file, :func:`read_bytes` what is already in memory.
-Whatever is wrong with a file ends in one :class:`~thaidoc.errors.UnreadableFileError`.
+Whatever is wrong with a file ends in one :class:`~thaidoc.errors.UnreadableFileError`. Both read in
+this process; what comes from outside is read by :func:`thaidoc.reading.confined.read_confined`,
+after :func:`load`.
 """
 
 from pathlib import Path
@@ -10,17 +12,15 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.detect import media_type_of
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS, Format, Reading, Source, extension_lies
+from thaidoc.reading.limits import current
 
-#: a letter of this many bytes is no letter: reading it would only exhaust the machine
-MAX_BYTES = 512 * 1024 * 1024
-
-__all__ = ["MAX_BYTES", "read", "read_bytes"]
+__all__ = ["load", "read", "read_bytes"]
 
 
-def read(path: Path) -> Document:
-    """The document in a file.
+def load(path: Path) -> bytes:
+    """The bytes of a file that is to be read.
 
-    :raises UnreadableFileError: for a missing, empty, oversized, locked, damaged or unknown file.
+    :raises UnreadableFileError: for a missing or oversized one, and for what is no file.
     """
     try:
         if path.is_dir():
@@ -29,9 +29,8 @@ def read(path: Path) -> Document:
             )
         if path.exists() and not path.is_file():
             raise UnreadableFileError("This is a device or pipe, not a file", where=path)
-        if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path)
-        data = path.read_bytes()
+        current().allow_size(path.stat().st_size, where=path)
+        return path.read_bytes()
     except FileNotFoundError as fault:
         raise UnreadableFileError(
             "There is no such file", where=path, hint="Check the path"
@@ -39,35 +38,40 @@ def read(path: Path) -> Document:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or fault
         raise UnreadableFileError(f"The file cannot be opened: {reason}", where=path) from fault
-    return _document(data, path.name, path)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read(path: Path, *, password: str | None = None) -> Document:
+    """The document in a file.
+
+    :param password: what opens it, should it be locked; it is not kept.
+    :raises LockedFileError: for a file that only another password opens.
+    :raises UnreadableFileError: for a missing, empty, oversized, damaged or unknown file.
+    """
+    return _document(load(path), path.name, path, password)
+
+
+def read_bytes(
+    data: bytes, name: str, *, where: Path | str | None = None, password: str | None = None
+) -> Document:
     """The document in the bytes of a file that is called ``name``.
 
+    :param where: the file's place, for what is said of it; its name where not given.
+    :param password: what opens it, should it be locked; it is not kept.
     :raises UnreadableFileError: as :func:`read` does.
     """
-    if len(data) > MAX_BYTES:
-        raise _too_large(name)
-    return _document(data, name, name)
+    current().allow_size(len(data), where=where or name)
+    return _document(data, name, where or name, password)
 
 
-def _too_large(where: Path | str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"The file is larger than {MAX_BYTES // 1024**2} MB",
-        where=where,
-        hint="Split it, or scan it at a lower resolution",
-    )
-
-
-def _document(data: bytes, name: str, where: Path | str) -> Document:
+def _document(data: bytes, name: str, where: Path | str, password: str | None) -> Document:
     if not data:
         raise UnreadableFileError(
             "The file is empty", where=where, hint="Ask for it to be sent again"
         )
     media_type = media_type_of(data)
     found = FORMATS.get(media_type, FORMATS["application/octet-stream"])
-    reading = _reading(found, Source(data, name, media_type), where)
+    reading = _reading(found, Source(data, name, media_type, password=password), where)
+    current().allow_pages(len(reading.pages), where=where)
     lie = ("extension-lies",) if extension_lies(name, media_type) else ()
     return Document(
         name=name,
@@ -87,13 +91,17 @@ def _reading(found: Format, source: Source, where: Path | str) -> Reading:
     try:
         return found.reader()(source)
     except UnreadableFileError as fault:
-        raise UnreadableFileError(fault.what, where=where, hint=fault.hint) from fault
+        raise type(fault)(fault.what, where=where, hint=fault.hint) from fault
     except ImportError as fault:
         raise UnreadableFileError(
             f"A library for reading {found.label} is missing: {fault.name}",
             where=where,
-            hint="Install thaidoc again with its requirements",
+            hint=f"Install it with: pip install 'thaidoc[{found.extra}]'"
+            if found.extra
+            else "Install thaidoc again with its requirements",
         ) from fault
+    except MemoryError:
+        raise  # whoever set the limit says so
     except Exception as fault:
         raise UnreadableFileError(
             f"The file is damaged: it looks like {found.label} but cannot be read as one",

@@ -6,8 +6,10 @@ letter it stands over; a run is what was written in one go along one baseline.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from thaidoc.record import BBox
 from thaidoc.thai.glyphs import map_glyphs
@@ -19,13 +21,13 @@ BASELINE_TOLERANCE = 0.225
 _LETTER_WIDTH = 0.4
 
 
+@lru_cache(maxsize=4096)
 def is_mark(text: str) -> bool:
     """Whether a character stands above or below another, or has no width at all."""
     return unicodedata.category(map_glyphs(text)[0]) in ("Mn", "Me", "Cf")
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character as drawn.
 
     ``x`` to ``right`` is its advance along the line, ``middle`` the middle of what is drawn,
@@ -70,8 +72,15 @@ class Cluster:
         spread = abs(2 * glyph.middle - glyph.right - self.right) < 0.01
         self.text += glyph.text
         self.right = max(self.right, glyph.right)
-        self.box = around((self.box, glyph.box))
-        if not glyph.is_mark:
+        x0, top, x1, bottom = glyph.box
+        mine = self.box
+        self.box = (
+            x0 if x0 < mine[0] else mine[0],
+            top if top < mine[1] else mine[1],
+            x1 if x1 > mine[2] else mine[2],
+            bottom if bottom > mine[3] else mine[3],
+        )
+        if not is_mark(glyph.text):
             self.letters += 1
             if spread:
                 self.right = max(self.right, self.x + _LETTER_WIDTH * self.size * self.letters)
@@ -79,15 +88,27 @@ class Cluster:
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """Clusters written one after the other on one baseline; ``blank_end``: a blank after them."""
+    """Clusters written one after the other on one baseline; ``blank_end``: a blank after them.
+
+    ``strays`` are the places of blanks that were drawn meanwhile, but elsewhere on the line.
+    """
 
     clusters: list[Cluster] = field(default_factory=list)
     blank_end: bool = False
+    strays: list[float] = field(default_factory=list)
 
     @property
     def last(self) -> Cluster:
         """The cluster written last."""
         return self.clusters[-1]
+
+    def takes_blank(self, x: float, right: float) -> bool:
+        """Whether a blank on this baseline stands back in the run; else it comes after its last."""
+        if x < self.last.x - 0.3 * self.last.size:
+            self.strays.append(right)
+            return True
+        self.blank_end = True
+        return False
 
     @property
     def x(self) -> float:
@@ -95,33 +116,45 @@ class Run:
         return self.clusters[0].x
 
 
-def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
+def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
     """The runs of a page's characters, given and left in drawing order."""
     runs: list[Run] = []
+    row: list[Cluster] = []
+    last: Cluster | None = None
     blanks = 0
-    for glyph in glyphs:
-        run = runs[-1] if runs else None
-        if glyph.text.isspace():
-            blanks += 1
-            if run and same_baseline(run.last, glyph):
-                run.blank_end = True
-            continue
-        if glyph.is_mark and run and _home(runs, glyph):
-            continue
-        if run and not blanks and _same_place(run.last, glyph):
-            if glyph.text != run.last.text:  # else drawn twice, to look bold
-                run.last.add(glyph)
-            continue
-        cluster = Cluster(
-            glyph.text, glyph.x, glyph.right, glyph.middle, glyph.y, glyph.size, glyph.box, blanks
+    for glyph in glyphs:  # the work of a page: no calls here that a comparison can save
+        text, x, right, middle, y, size, box = glyph
+        level = last is not None and abs(last.y - y) <= BASELINE_TOLERANCE * (
+            size if size > last.size else last.size
         )
-        if run and same_baseline(run.last, cluster) and _goes_on(run.last, cluster):
-            run.clusters.append(cluster)
-            run.blank_end = False
+        if text.isspace():
+            blanks += not (level and runs[-1].takes_blank(x, right))
+            continue
+        if last is None:
+            level = False
+        elif is_mark(text) and _home(runs, glyph):
+            continue
+        elif level and not blanks and abs(last.x - x) < 0.01 * last.size:
+            # one drawn glyph stands for both (ActualText gives all its letters one place)
+            if text != last.text:  # else drawn twice, to look bold
+                last.add(glyph)
+            continue
+        cluster = Cluster(text, x, right, middle, y, size, box, blanks)
+        if (
+            level
+            and last is not None
+            and x >= last.x - 0.3 * last.size  # it follows to the right, not far away
+            and x - last.right <= COLUMN_GAP * last.size
+        ):
+            row.append(cluster)
+            if blanks:
+                runs[-1].blank_end = False
+                blanks = 0
         else:
-            cluster.blanks = 0
-            runs.append(Run([cluster]))
-        blanks = 0
+            cluster.blanks = blanks = 0
+            row = [cluster]
+            runs.append(Run(row))
+        last = cluster
     return runs
 
 
@@ -150,18 +183,9 @@ def same_baseline(cluster: Cluster, other: Cluster | Glyph) -> bool:
     return abs(cluster.y - other.y) <= BASELINE_TOLERANCE * max(cluster.size, other.size)
 
 
-def _same_place(cluster: Cluster, glyph: Glyph) -> bool:
-    """Whether one drawn glyph stands for both (ActualText gives all its letters one place)."""
-    return same_baseline(cluster, glyph) and abs(cluster.x - glyph.x) < 0.01 * cluster.size
-
-
-def _goes_on(cluster: Cluster, other: Cluster) -> bool:
-    """Whether the other cluster follows to the right, not far away."""
-    gap = other.x - cluster.right
-    return other.x >= cluster.x - 0.3 * cluster.size and gap <= COLUMN_GAP * cluster.size
-
-
-def around(boxes: Iterable[BBox]) -> BBox:
+def around(boxes: Collection[BBox]) -> BBox:
     """The smallest box that holds all of them, of which there must be one."""
+    if len(boxes) == 1:
+        return next(iter(boxes))
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))

@@ -18,7 +18,17 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.doc_boxes import Box, boxes_of
 from thaidoc.reading.doc_properties import Paragraph, Properties
 from thaidoc.reading.formats import Reading, Source
-from thaidoc.reading.paragraphs import LINE, PAGE, TWIPS, Row, beside, paged, placed, shifted
+from thaidoc.reading.paragraphs import (
+    PAGE,
+    TWIPS,
+    Row,
+    TextBox,
+    boxed,
+    paged,
+    placed,
+    said_once,
+    table_row,
+)
 
 READER = "doc/1"
 _THAI = 0x041E
@@ -29,9 +39,6 @@ _LOCKED = UnreadableFileError(
 )
 #: pictures, drawings, notes and comments stand in the text as these; optional hyphens as 1F
 _DROPPED = re.compile("[\x01-\x06\x08\x15\x1f]")
-#: text boxes whose tops differ by less than this, in twips, stand beside each other
-_SAME_HEIGHT = 300
-_SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,7 @@ class _Text:
 
     def rows(self) -> Iterator[Row]:
         """Headers (those with words, each once), the main text with its boxes, the notes."""
-        seen: set[str] = set()
-        for row in self._part(self.ends[1], self.ends[2]):
-            words = "\t".join(segment.text for segment in row.segments)
-            if _SAYS_SOMETHING.search(words) and words not in seen:
-                seen.add(words)
-                yield row
+        yield from said_once(self._part(self.ends[1], self.ends[2]))
         yield from self._part(0, self.ends[0], self.boxes)
         for start, end in ((self.ends[0], self.ends[1]), (self.ends[4], self.ends[5])):
             yield from (row for row in self._part(start, end) if row.segments)
@@ -176,16 +178,12 @@ class _Text:
 
     def _boxed(self, boxes: list[Box]) -> Iterator[Row]:
         """The rows of boxes tied to one paragraph; boxes at one height stand beside each other."""
-        while boxes:
-            level = [box for box in boxes if box.top <= boxes[0].top + _SAME_HEIGHT]
-            boxes = boxes[len(level) :]
-            columns = []
-            for box in sorted(level, key=lambda box: box.left):
-                start = self.ends[5] + box.start
-                rows = self._part(start, min(start + box.end - box.start, self.ends[6]))
-                shift = float(max(0, box.left // TWIPS))
-                columns.append([shifted(row, shift) for row in rows if row.segments])
-            yield from beside(columns)
+        placed_boxes = []
+        for box in boxes:
+            start = self.ends[5] + box.start
+            rows = list(self._part(start, min(start + box.end - box.start, self.ends[6])))
+            placed_boxes.append(TextBox(box.left // TWIPS, box.top // TWIPS, rows))
+        yield from boxed(placed_boxes)
 
 
 class _Offsets:
@@ -234,17 +232,5 @@ def _plain(words: str) -> str:
 
 
 def _table_row(cells: list[list[tuple[str, Paragraph]]], row: Paragraph) -> Iterator[Row]:
-    edges = [edge // TWIPS for edge in row.edges]
-    if len(edges) <= len(cells):
-        edges = [LINE * index // max(1, len(cells)) for index in range(len(cells) + 1)]
-    base = min(0, edges[0]) if edges else 0
-    yield from beside(
-        [
-            [
-                line
-                for words, found in cell
-                for line in placed(words, found.layout, left - base, max(1, right - left))
-            ]
-            for cell, left, right in zip(cells, edges, edges[1:], strict=False)
-        ]
-    )
+    typed = [[(words, found.layout) for words, found in cell] for cell in cells]
+    yield from table_row(typed, [edge // TWIPS for edge in row.edges])

@@ -14,8 +14,9 @@ from typing import Literal
 
 from thaidoc.record import BBox
 
-#: what was done with a page's text: taken as it was, repaired, left for OCR, or nothing on it
-Decision = Literal["as-is", "repaired", "needs-ocr", "blank"]
+#: what was done with a page's text: taken as it was, repaired, taken (and repaired where needed)
+#: from a second reader, left for OCR, or nothing on it
+Decision = Literal["as-is", "repaired", "second-opinion", "needs-ocr", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A rule of :mod:`thaidoc.thai.repair` at work on one line: its text before and after it."""
+
+    line: int
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. ``em`` is the width of one text column in the unit of ``left`` and ``right``.
 
     ``quality`` is 0 to 1: how much of the text is sound Thai. ``decision`` says what reading did
-    with it. ``width`` and ``height`` are in points, None for a format without pages.
+    with it, ``repairs`` what repair changed, in the order in which it did; nothing on a sound page.
+    ``width`` and ``height`` are in points, None for a format without pages.
     """
 
     number: int
@@ -75,6 +87,7 @@ class Page:
     height: float | None = None
     quality: float = 1.0
     decision: Decision = "as-is"
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def text(self) -> str:
@@ -91,7 +104,8 @@ class Document:
     """A file that was read: its identity, its pages and who read it.
 
     ``reader`` is name and version, ``encoding`` the character encoding of a text format, ``notes``
-    codes of what reading found odd (``encrypted``, ``extension-lies``).
+    codes of what reading found odd (``encrypted``, ``repaired-file``, ``damaged-pages``,
+    ``damaged-parts``, ``extension-lies``).
     """
 
     name: str

@@ -4,19 +4,17 @@ Header and footer stand once, on the first and the last page; a page ends where 
 last printing broke it. The walker itself is in :mod:`thaidoc.reading.docx_text`.
 """
 
-import re
 from collections.abc import Iterator
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.docx_numbering import Numbering
+from thaidoc.reading.docx_package import Parts, parts_of
 from thaidoc.reading.docx_text import Styles, Writer
 from thaidoc.reading.formats import Reading, Source
-from thaidoc.reading.office_xml import Element, Package, attribute, child, children
-from thaidoc.reading.paragraphs import Row, paged
+from thaidoc.reading.office_xml import Element, attribute, child, children
+from thaidoc.reading.paragraphs import Row, paged, said_once
 
 READER = "docx/1"
-#: page numbers are no text of the letter: a header or footer of digits and dashes says nothing
-_SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 
 
 def read(source: Source) -> Reading:
@@ -26,42 +24,31 @@ def read(source: Source) -> Reading:
 
     :raises UnreadableFileError: for a damaged package or one without a text.
     """
-    package = Package(source.data)
-    main = next(iter(package.related("", "officeDocument").values()), "word/document.xml")
-    root = package.xml(main)
-    body = child(root, "body")
+    parts = parts_of(source.data)
+    body = child(parts.main(), "body")
     if body is None:
         raise UnreadableFileError("The Word document has no text part")
-    writer = Writer(
-        Styles.of(_part(package, main, "styles")), Numbering(_part(package, main, "numbering"))
-    )
-    rows = [*_margins(package, main, writer, "header"), *_sections(writer, body)]
-    rows += [*_notes(package, main, writer), *_margins(package, main, writer, "footer")]
-    notes = ("damaged-parts",) if package.damaged else ()
+    writer = Writer(Styles.of(_part(parts, "styles")), Numbering(_part(parts, "numbering")))
+    rows = [*_margins(parts, writer, "header"), *_sections(writer, body)]
+    rows += [*_notes(parts, writer), *_margins(parts, writer, "footer")]
+    notes = ("damaged-parts",) if parts.damaged else ()
     return Reading(paged(rows), READER, notes=notes)
 
 
-def _part(package: Package, main: str, kind: str) -> Element | None:
-    name = next(iter(package.related(main, kind).values()), None)
-    return None if name is None else package.optional(name)
+def _part(parts: Parts, kind: str) -> Element | None:
+    return next((root for _, root in parts.of(kind)), None)
 
 
-def _margins(package: Package, main: str, writer: Writer, kind: str) -> Iterator[Row]:
+def _margins(parts: Parts, writer: Writer, kind: str) -> Iterator[Row]:
     """The rows of all headers or footers, each text once, page numbers left out."""
-    seen: set[str] = set()
-    for name in sorted(package.related(main, kind).values()):
-        root = package.optional(name)
-        for row in writer.block(root) if root is not None else ():
-            text = "\t".join(segment.text for segment in row.segments)
-            if _SAYS_SOMETHING.search(text) and text not in seen:
-                seen.add(text)
-                yield row
+    found = sorted(parts.of(kind), key=lambda part: part[0])
+    yield from said_once(row for _, root in found for row in writer.block(root))
 
 
-def _notes(package: Package, main: str, writer: Writer) -> Iterator[Row]:
+def _notes(parts: Parts, writer: Writer) -> Iterator[Row]:
     """Footnotes and endnotes, without the lines that only separate them from the text."""
     for kind in ("footnotes", "endnotes"):
-        for note in children(_part(package, main, kind), "footnote", "endnote"):
+        for note in children(_part(parts, kind), "footnote", "endnote"):
             if attribute(note, "type") in (None, "normal"):
                 yield from (row for row in writer.block(note) if row.segments)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from thaidoc.reading.docx_numbering import Numbering
 from thaidoc.reading.office_xml import Element, attribute, child, children, local
-from thaidoc.reading.paragraphs import LINE, PAGE, TWIPS, Layout, Row, beside, placed
+from thaidoc.reading.paragraphs import LINE, PAGE, TWIPS, Layout, Row, beside, labelled, placed
 from thaidoc.thai.glyphs import GLYPHS
 
 #: what holds runs or text and is no text itself; the second half is mathematics
@@ -92,7 +92,7 @@ class Writer:
         layout, label = self._layout(own, bool(text.strip()))
         if _is_on(self._property(own, "pageBreakBefore")):
             text = PAGE + text
-        yield from placed(_labelled(text, label), layout, left, line)
+        yield from placed(labelled(text, label), layout, left, line)
         for box in boxes:
             yield from self.block(box, left, line)
 
@@ -213,12 +213,6 @@ def _text_boxes(drawn: Element) -> Iterator[Element]:
             yield part
         elif local(part) != "Fallback":
             yield from _text_boxes(part)
-
-
-def _labelled(text: str, label: str) -> str:
-    """The label before the paragraph's first words, after its page breaks and leading tabs."""
-    words = text.lstrip("\f\t ")
-    return text[: len(text) - len(words)] + (f"{label} {words}" if label else words)
 
 
 def _through(parent: Element, name: str) -> Iterator[Element]:

@@ -1,27 +1,34 @@
 """The table of formats, and what a format's module is given and gives back.
 
 A format is one module with a function ``read(source: Source) -> Reading`` and one line in
-:data:`FORMATS`. The module is imported only when its format is met, so that a command that meets
-plain text never loads a PDF library. Formats without a module are known by sight only: a person is
-told what the file is instead of "unknown".
+:data:`FORMATS`; a bundle, which holds other files, is one with a function ``members(source: Source,
+allowance: Allowance) -> Iterator[Member]``; a mail is both. The module is imported only when its
+format is met, so that a command that meets plain text never loads a PDF library. Formats without a
+module are known by sight only: a person is told what the file is instead of "unknown".
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.document import Page
+from thaidoc.reading.member import Allowance, Member
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one file, its name, and what its content was found to be."""
+    """The bytes of one file, its name, what its content was found to be, and its password.
+
+    The password is for opening and nothing else: it stands in no error, note or log.
+    """
 
     data: bytes
     name: str
     media_type: str
     encoding: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +52,33 @@ class Reader(Protocol):
         """The pages and what else the format knows."""
 
 
+class Opener(Protocol):
+    """A bundle's ``members``: gives what is in it one by one, each sound or with its fault.
+
+    Raises UnreadableFileError, without ``where``, where nothing can be had of it.
+    """
+
+    def __call__(self, source: Source, allowance: Allowance) -> Iterator[Member]:
+        """The members, names as they stand in the bundle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: how a person calls it, its usual extensions, and the module that reads it."""
+    """One format: how a person calls it, its usual extensions, and the module that reads it.
+
+    ``own_code``: no foreign library reads it, so a small file needs no process of its own.
+    ``bundle`` is the module that gives its members, where it holds other files; ``extra`` the extra
+    of thaidoc that installs what its modules need.
+    """
 
     media_type: str
     label: str
     extensions: tuple[str, ...]
     module: str | None = None
     hint: str | None = "Save it as PDF, DOCX or plain text and add that"
+    own_code: bool = False
+    bundle: str | None = None
+    extra: str | None = None
 
     def reader(self) -> Reader:
         """The format's ``read``, importing its module.
@@ -64,23 +89,36 @@ class Format:
             raise UnreadableFileError(f"This is {self.label}, which cannot be read", hint=self.hint)
         return cast(Reader, import_module(f"thaidoc.reading.{self.module}").read)
 
+    def opener(self) -> Opener:
+        """The format's ``members``, importing its module.
 
+        :raises UnreadableFileError: where this format holds no other files.
+        """
+        if self.bundle is None:
+            raise UnreadableFileError(f"This is {self.label}, which holds no other files")
+        return cast(Opener, import_module(f"thaidoc.reading.{self.bundle}").members)
+
+
+_HOLDS_FILES = "Unpack it and add the files in it"
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 
 FORMATS: dict[str, Format] = {
     known.media_type: known
     for known in (
-        Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain"),
+        Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain", own_code=True),
         Format("application/pdf", "a PDF", (".pdf",), "pdf"),
         Format(f"{_OOXML}wordprocessingml.document", "a Word document (DOCX)",
                (".docx", ".docm", ".dotx"), "docx"),
         Format("application/msword", "a Word 97-2003 document (DOC)", (".doc", ".dot"), "doc"),
-        Format("application/rtf", "an RTF document", (".rtf",)),
-        Format("text/html", "an HTML page", (".html", ".htm", ".xhtml")),
-        Format("message/rfc822", "an e-mail message", (".eml",)),
-        Format("application/vnd.ms-outlook", "an Outlook message", (".msg",)),
-        Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",)),
+        Format("application/rtf", "an RTF document", (".rtf",), "rtf"),
+        Format("text/html", "an HTML page", (".html", ".htm", ".xhtml"), "html"),
+        Format("message/rfc822", "an e-mail message", (".eml",), "mail", bundle="mail"),
+        Format("application/vnd.ms-outlook", "an Outlook message", (".msg",), "outlook",
+               bundle="outlook"),
+        Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",), "odt"),
+        Format(f"{_ODF}text-template", "an OpenDocument template (OTT)", (".ott",), "odt"),
+        Format("application/vnd.sun.xml.writer", "an OpenOffice.org text (SXW)", (".sxw",), "odt"),
         Format(f"{_ODF}spreadsheet", "an OpenDocument spreadsheet", (".ods",)),
         Format(f"{_OOXML}spreadsheetml.sheet", "an Excel workbook", (".xlsx", ".xlsm")),
         Format(f"{_OOXML}presentationml.presentation", "a PowerPoint file", (".pptx", ".ppsx")),
@@ -89,21 +127,28 @@ FORMATS: dict[str, Format] = {
         Format("application/x-ole-encrypted", "an Office file locked with a password", (),
                hint="Open it with its password, save it without one, and add that"),
         Format("application/x-ole-storage", "an old Office file of an unknown kind", ()),
-        Format("image/jpeg", "a JPEG image", (".jpg", ".jpeg")),
-        Format("image/png", "a PNG image", (".png",)),
-        Format("image/tiff", "a TIFF image", (".tif", ".tiff")),
-        Format("image/gif", "a GIF image", (".gif",)),
-        Format("image/bmp", "a BMP image", (".bmp",)),
-        Format("image/webp", "a WebP image", (".webp",)),
-        Format("image/jp2", "a JPEG 2000 image", (".jp2",)),
-        Format("application/zip", "a ZIP archive", (".zip",),
-               hint="Unpack it and add the files in it"),
+        Format("image/jpeg", "a JPEG image", (".jpg", ".jpeg"), "image"),
+        Format("image/png", "a PNG image", (".png",), "image"),
+        Format("image/tiff", "a TIFF image", (".tif", ".tiff"), "image"),
+        Format("image/gif", "a GIF image", (".gif",), "image"),
+        Format("image/bmp", "a BMP image", (".bmp",), "image"),
+        Format("image/webp", "a WebP image", (".webp",), "image"),
+        Format("image/jp2", "a JPEG 2000 image", (".jp2",), "image"),
+        Format("image/heic", "a HEIC image", (".heic", ".heif"), "image", extra="heif"),
+        Format("application/zip", "a ZIP archive", (".zip",), bundle="zip_bundle",
+               hint=_HOLDS_FILES),
         Format("application/vnd.rar", "a RAR archive", (".rar",),
                hint="Unpack it and add the files in it"),
-        Format("application/x-7z-compressed", "a 7-Zip archive", (".7z",),
-               hint="Unpack it and add the files in it"),
-        Format("application/gzip", "a gzip file", (".gz", ".tgz"),
-               hint="Unpack it and add the files in it"),
+        Format("application/x-7z-compressed", "a 7-Zip archive", (".7z",), bundle="seven_zip",
+               hint=_HOLDS_FILES, extra="7z"),
+        Format("application/x-tar", "a tar archive", (".tar",), bundle="tar_bundle",
+               hint=_HOLDS_FILES),
+        Format("application/gzip", "a gzip file", (".gz", ".tgz"), bundle="tar_bundle",
+               hint=_HOLDS_FILES),
+        Format("application/x-bzip2", "a bzip2 file", (".bz2", ".tbz2"), bundle="tar_bundle",
+               hint=_HOLDS_FILES),
+        Format("application/x-xz", "an xz file", (".xz", ".txz"), bundle="tar_bundle",
+               hint=_HOLDS_FILES),
         Format("application/octet-stream", "a file of an unknown kind", ()),
     )
 }  # fmt: skip

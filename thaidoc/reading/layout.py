@@ -28,6 +28,8 @@ BLANK_GAP = 0.13
 #: a gap of this size before a column of the next row is that column's, however narrow
 _ALIGNED_GAP = 0.2
 _ALIGNED = 0.1
+#: neighbours may overlap by so much
+_OVERLAP = 0.15
 #: line pitch of Thai type when a page has too few lines to measure it
 _USUAL_PITCH = 1.35
 #: no word begins with these, none ends with those: no blank is inferred there
@@ -70,10 +72,55 @@ def _rows(runs: list[Run]) -> list[list[Run]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    rows = [_with_marks_home(row) for row in rows]
+    rows = [_from_left_to_right(_with_marks_home(row)) for row in rows]
     for row in rows:
-        row.sort(key=lambda run: run.x)
+        _place_strays(row)
     return rows
+
+
+def _from_left_to_right(row: list[Run]) -> list[Run]:
+    """The row's runs in order; one that has letters of another in a gap is parted there.
+
+    Where a font lacks quotation marks, LibreOffice draws them after the text around them.
+    """
+    parted: list[Run] = []
+    for run in row:
+        others = [o for o in row if o is not run and o.x < run.last.right and run.x < o.last.right]
+        if not others:
+            parted.append(run)
+            continue
+        cuts = _filled_gaps(run, [cluster for other in others for cluster in other.clusters])
+        pieces = [Run(run.clusters[start:end]) for start, end in pairwise([0, *cuts, None])]
+        pieces[-1].blank_end, pieces[-1].strays = run.blank_end, run.strays
+        parted += pieces
+    return sorted(parted, key=lambda run: run.x)
+
+
+def _filled_gaps(run: Run, others: list[Cluster]) -> list[int]:
+    """The clusters of a run before which there is a gap that one of the others fills."""
+    return [
+        index
+        for index, (before, after) in enumerate(pairwise(run.clusters), 1)
+        if any(
+            before.right <= other.x + _OVERLAP * other.size
+            and other.right <= after.x + _OVERLAP * other.size
+            and after.x - before.right > 0.5 * (other.right - other.x) > 0
+            for other in others
+        )
+    ]
+
+
+def _place_strays(row: list[Run]) -> None:
+    """Puts blanks that were drawn out of turn before the letter that they end at."""
+    strays = [place for run in row for place in run.strays]
+    if not strays:
+        return
+    clusters = [cluster for run in row for cluster in run.clusters]
+    for place in strays:
+        for before, cluster in pairwise(clusters):
+            if before.x < place <= cluster.x + _OVERLAP * cluster.size:
+                cluster.blanks = cluster.blanks or 1
+                break
 
 
 def _with_marks_home(row: list[Run]) -> list[Run]:
@@ -109,46 +156,80 @@ class _Part:
     """A segment being made."""
 
     clusters: list[Cluster]
-    text: str
-
-    @property
-    def x(self) -> float:
-        return self.clusters[0].x
+    texts: list[str]
 
     def segment(self) -> Segment:
         return Segment(
-            self.text.strip(),
-            round(self.x, 2),
-            round(max(cluster.right for cluster in self.clusters), 2),
+            "".join(self.texts).strip(),
+            round(self.clusters[0].x, 2),
+            round(max([cluster.right for cluster in self.clusters]), 2),
             _rounded(around([cluster.box for cluster in self.clusters])),
         )
 
 
-def _parts(row: list[Run], columns: Sequence[float] = ()) -> list[_Part]:
-    """The row's segments; ``columns`` are places where rows beside it begin one."""
-    clusters = [cluster for run in row for cluster in run.clusters]
-    spacing = _letter_spacing(clusters)
-    parts = [_Part(clusters[:1], clusters[0].text)]
-    for before, cluster in pairwise(clusters):
-        gap, size = cluster.x - before.right, max(before.size, cluster.size)
-        aligned = not cluster.blanks and any(
-            _begins_at(column, cluster, gap / size) for column in columns
+@dataclass(slots=True)
+class _Row:
+    """The clusters of a row and, between each and the next, its gap and the larger type size."""
+
+    clusters: list[Cluster]
+    gaps: list[float]
+    sizes: list[float]
+
+    @classmethod
+    def of(cls, clusters: list[Cluster]) -> "_Row":
+        return cls(
+            clusters,
+            [b.x - a.right for a, b in pairwise(clusters)],
+            [a.size if a.size > b.size else b.size for a, b in pairwise(clusters)],
         )
-        if aligned or gap > COLUMN_GAP * size:
-            parts.append(_Part([cluster], cluster.text))
-        else:
-            parts[-1].clusters.append(cluster)
-            parts[-1].text += " " * _blanks(before, cluster, gap - spacing) + cluster.text
+
+    def columns(self) -> list[float]:
+        """Where columns begin by the row's own gaps alone, but for the first."""
+        gaps = enumerate(zip(self.gaps, self.sizes, strict=True), 1)
+        return [self.clusters[at].x for at, (gap, size) in gaps if gap > COLUMN_GAP * size]
+
+    def spacing(self) -> float:
+        """What justified type puts between all letters of a line: their median gap."""
+        pairs = zip(self.gaps, self.clusters[1:], strict=True)
+        gaps = [gap for gap, cluster in pairs if not cluster.blanks]
+        return max(0.0, median(gaps)) if len(gaps) > 5 else 0.0
+
+
+def _parts(row: _Row, columns: Sequence[float]) -> list[_Part]:
+    """The row's segments; ``columns`` are places where rows beside it begin one."""
+    spacing = row.spacing()
+    before = row.clusters[0]
+    part = _Part([before], [before.text])
+    parts = [part]
+    for cluster, gap, size in zip(row.clusters[1:], row.gaps, row.sizes, strict=True):
+        text = cluster.text
+        if gap > COLUMN_GAP * size or (
+            columns
+            and not cluster.blanks
+            and any(_begins_at(column, cluster, gap / size) for column in columns)
+        ):
+            part = _Part([], [])
+            parts.append(part)
+        elif cluster.blanks:
+            part.texts.append(" " * cluster.blanks)
+        elif gap - spacing > BLANK_GAP * size and not (
+            text[0] in _NEVER_FIRST or before.text[-1] in _NEVER_LAST
+        ):
+            part.texts.append(" ")
+        part.clusters.append(cluster)
+        part.texts.append(text)
+        before = cluster
     return parts
 
 
 def _segments(rows: list[list[Run]]) -> list[tuple[Segment, ...]]:
-    wide = [[part.x for part in _parts(row)[1:]] for row in rows]
+    written = [_Row.of([cluster for run in row for cluster in run.clusters]) for row in rows]
+    wide = [row.columns() for row in written]
     result = []
-    for index, row in enumerate(rows):
+    for index, row in enumerate(written):
         beside = (wide[index - 1] if index else []) + (wide[index + 1 : index + 2] or [[]])[0]
-        parts = _parts(row, beside)
-        result.append(tuple(part.segment() for part in parts if part.text.strip()))
+        segments = (part.segment() for part in _parts(row, beside))
+        result.append(tuple(segment for segment in segments if segment.text))
     return result
 
 
@@ -159,21 +240,6 @@ def _begins_at(column: float, cluster: Cluster, gap: float) -> bool:
     """
     off = abs(column - cluster.x) / cluster.size
     return (gap > _ALIGNED_GAP and off < _ALIGNED) or (gap < -0.01 and off < 0.01)
-
-
-def _blanks(before: Cluster, cluster: Cluster, gap: float) -> int:
-    """How many blanks stand between two clusters: those written, or one that the gap shows."""
-    if cluster.blanks:
-        return cluster.blanks
-    if cluster.text[0] in _NEVER_FIRST or before.text[-1] in _NEVER_LAST:
-        return 0
-    return int(gap > BLANK_GAP * max(before.size, cluster.size))
-
-
-def _letter_spacing(clusters: list[Cluster]) -> float:
-    """What justified type puts between all letters of a line: their median gap."""
-    gaps = [b.x - a.right for a, b in pairwise(clusters) if not b.blanks]
-    return max(0.0, median(gaps)) if len(gaps) > 5 else 0.0
 
 
 def _rounded(box: BBox) -> BBox:

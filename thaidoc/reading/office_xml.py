@@ -10,9 +10,7 @@ from typing import Any
 from lxml import etree
 
 from thaidoc.errors import UnreadableFileError
-
-#: a part of a letter has a few hundred kilobytes; beyond this it is a bomb or a mistake
-MAX_PART = 64 * 1024 * 1024
+from thaidoc.reading.limits import current
 
 Element = Any
 
@@ -45,8 +43,25 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def parsed(data: bytes, name: str) -> Element:
+    """The root element of the XML in these bytes, which are the part ``name``.
+
+    :raises UnreadableFileError: where they are no sound XML.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise UnreadableFileError(
+            f"The file is damaged: its part {name} is no sound XML",
+            hint="Open it in the program that made it and save it again",
+        ) from fault
+
+
 class Package:
     """The parts of an Office file.
+
+    Sizes are those that the directory declares: :mod:`zipfile` gives no byte beyond them.
 
     :raises UnreadableFileError: for a torn ZIP, a part that is missing, too large or no XML.
     """
@@ -58,6 +73,8 @@ class Package:
             raise UnreadableFileError(
                 "The file is damaged: its ZIP package is torn", hint="Ask for it to be sent again"
             ) from fault
+        current().allow_members(len(self._zip.infolist()))
+        self._unpacked = 0
         #: names of parts that the document could do without and that are damaged
         self.damaged: list[str] = []
         self._names = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
@@ -67,20 +84,13 @@ class Package:
         stored = self._names.get(name.lstrip("/").lower())
         if stored is None:
             return None
-        if self._zip.getinfo(stored).file_size > MAX_PART:
-            raise UnreadableFileError(f"The file's part {name} is larger than {MAX_PART >> 20} MB")
+        size = self._zip.getinfo(stored).file_size
+        current().allow_part(name, size)
+        current().allow_unpacked(self._unpacked + size)
+        self._unpacked += size
         with self._zip.open(stored) as part:
-            data = part.read(MAX_PART + 1)  # the size in the directory may lie
-        if len(data) > MAX_PART:
-            raise UnreadableFileError(f"The file's part {name} is larger than {MAX_PART >> 20} MB")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as fault:
-            raise UnreadableFileError(
-                f"The file is damaged: its part {name} is no sound XML",
-                hint="Open it in the program that made it and save it again",
-            ) from fault
+            data = part.read(size + 1)  # without a size, zipfile unpacks all before it compares
+        return parsed(data, name)
 
     def optional(self, name: str) -> Element | None:
         """A part's root element; None where it is missing or damaged, which is remembered."""

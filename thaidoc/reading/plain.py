@@ -1,4 +1,4 @@
-"""Plain text in any encoding that Thai offices use: UTF-8, cp874 (TIS-620), UTF-16."""
+"""Plain text in any encoding that Thai offices use: UTF-8, cp874 (TIS-620), UTF-16, Mac Thai."""
 
 import re
 

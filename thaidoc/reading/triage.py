@@ -7,9 +7,10 @@ the file was: repaired where a program damaged it, with its quality and what was
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thaidoc.reading.document import Decision, Line, Page, Segment
+from thaidoc.reading.document import Decision, Line, Page, Repair, Segment
 from thaidoc.thai.glyphs import map_glyphs
-from thaidoc.thai.quality import Census, census, quality
+from thaidoc.thai.mojibake import undone
+from thaidoc.thai.quality import Census, census, score, wording
 from thaidoc.thai.repair import repair
 
 #: fewer characters than this on a page with a picture are a stamp or a page number, not its text
@@ -25,36 +26,57 @@ def settled(number: int, lines: Sequence[Line], **geometry: float | None) -> Pag
 
     ``geometry`` are ``em``, ``width`` and ``height`` of :class:`Page`.
     """
-    repaired, changed = repaired_lines(lines)
-    decision: Decision = "blank" if not repaired else "repaired" if changed else "as-is"
-    return _page(number, repaired, decision, _quality(lines, repaired), geometry)
+    repaired, repairs = repaired_lines(lines)
+    decision: Decision = "blank" if not repaired else "repaired" if repairs else "as-is"
+    before, joined = census(_exact(lines)), _joined(repaired)
+    return _page(
+        number, repaired, decision, _quality(before, joined, census(joined)), geometry, repairs
+    )
 
 
-def triaged(number: int, lines: Sequence[Line], pictures: float, **geometry: float | None) -> Page:
+def triaged(
+    number: int,
+    lines: Sequence[Line],
+    pictures: float,
+    *,
+    layered: bool = False,
+    **geometry: float | None,
+) -> Page:
     """A page that can be read from its image instead: it keeps no lines when that is better.
 
     ``pictures`` is the share of the page's area that pictures and other drawings cover, 0 to 1.
+    ``layered``: the text is what somebody's OCR made of a picture of the page.
     """
-    repaired, changed = repaired_lines(lines)
-    count = census(_joined(lines)).characters
+    repaired, repairs = repaired_lines(lines)
+    exact, joined = _exact(lines), _joined(repaired)
+    before = census(exact)
+    count = before.characters
     if not count:
         decision: Decision = "needs-ocr" if pictures > 0.001 else "blank"
         return _page(number, (), decision, 0.0 if decision == "needs-ocr" else 1.0, geometry)
-    score = _quality(lines, repaired)
+    after = before if joined == exact else census(joined)
+    quality = _quality(before, joined, after)
     scanned = (count < _FEW and pictures > _PICTURE) or (
         count < _STAMPED and pictures > _WHOLE_PAGE
     )
-    if scanned or is_garbage(census(_exact(lines)), census(_joined(repaired))):
+    if scanned or is_garbage(before, after):
         # what repair made of garbage says nothing about it
-        return _page(number, (), "needs-ocr", min(score, quality(_exact(lines))), geometry)
-    return _page(number, repaired, "repaired" if changed else "as-is", score, geometry)
+        return _page(number, (), "needs-ocr", min(quality, score(before)), geometry)
+    if layered:
+        from thaidoc.reading.ocr_layer import is_sound_layer  # it brings a dictionary
+
+        if not is_sound_layer(joined):
+            return _page(number, (), "needs-ocr", min(quality, 0.5), geometry)
+    decision = "repaired" if repairs else "as-is"
+    return _page(number, repaired, decision, quality, geometry, repairs)
 
 
 def is_garbage(raw: Census, repaired: Census) -> bool:
     """Whether a text is so bad that only the page's image can tell what it says.
 
-    ``raw`` counts the text with glyph codes mapped (repair drops controls, which betray a private
-    encoding), ``repaired`` the text after repair. The limits come from 151 pages of 19 producers.
+    ``raw`` counts the text with wrong encodings undone and glyph codes mapped (repair drops
+    controls, which betray a private encoding), ``repaired`` the text after repair. The limits come
+    from 151 pages of 19 producers.
     """
     if raw.share(raw.broken) > 0.02:
         return True
@@ -70,18 +92,22 @@ def is_garbage(raw: Census, repaired: Census) -> bool:
     return False
 
 
-def repaired_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
-    """The lines with their text repaired as one page, and whether that changed anything.
+def repaired_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
+    """The lines with their text repaired as one page, and what was changed in which line.
 
     Boxes and positions stay; a segment or line of which nothing is left goes.
     """
     text = _joined(lines)
     repaired = repair(text)
     if not repaired.changed:
-        return tuple(lines), False
+        return tuple(lines), ()
     rows = repaired.text.split("\n")
     fixed = (_with_text(line, row.split("\t")) for line, row in zip(lines, rows, strict=True))
-    return tuple(line for line in fixed if line.segments), True
+    repairs = (
+        Repair(lines[row].number, rule, before, after)
+        for rule, row, before, after in repaired.rows(text)
+    )
+    return tuple(line for line in fixed if line.segments), tuple(repairs)
 
 
 def _with_text(line: Line, texts: Sequence[str]) -> Line:
@@ -91,27 +117,29 @@ def _with_text(line: Line, texts: Sequence[str]) -> Line:
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    return "\n".join(line.text for line in lines)
+    text = "\n".join(line.text for line in lines)
+    if "\r" in text or "\u0085" in text:  # a hostile file's: repair would make two lines of one
+        text = text.replace("\r", " ").replace("\u0085", " ")
+    return text
 
 
 def _exact(lines: Sequence[Line]) -> str:
-    return map_glyphs(_joined(lines))
+    return map_glyphs(undone(_joined(lines)))
 
 
-def _quality(raw: Sequence[Line], repaired: Sequence[Line]) -> float:
+def _quality(before: Census, text: str, after: Census) -> float:
     """The repaired text's quality, less what repair had to throw away as unreadable."""
-    before = census(_exact(raw))
-    return round(
-        quality(_joined(repaired)) * (1 - before.share(min(before.broken, before.characters))), 4
-    )
+    lost = min(before.broken, before.characters)
+    return round(score(after) * wording(text, after) * (1 - before.share(lost)), 4)
 
 
 def _page(
     number: int,
     lines: tuple[Line, ...],
     decision: Decision,
-    score: float,
+    quality: float,
     geometry: dict[str, float | None],
+    repairs: tuple[Repair, ...] = (),
 ) -> Page:
     return Page(
         number,
@@ -119,6 +147,7 @@ def _page(
         em=geometry.get("em") or 1.0,
         width=geometry.get("width"),
         height=geometry.get("height"),
-        quality=score,
+        quality=quality,
         decision=decision,
+        repairs=repairs,
     )

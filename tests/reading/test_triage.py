@@ -91,7 +91,7 @@ def test_thai_in_a_wrong_encoding_is_no_garbage() -> None:
     """Half of its bytes look like controls, which elsewhere betray a font's own codes."""
     page = triaged(1, lines_of([SOUND.encode().decode("latin-1")] * 3), 0.0)
     assert (page.decision, page.quality) == ("repaired", 1.0)
-    assert page.lines[0].text == SOUND
+    assert page.lines[0].segments[0].text == SOUND
 
 
 def test_lost_tone_marks_make_a_page_doubtful() -> None:

@@ -135,7 +135,7 @@ def score(found: Census) -> float:
 _TELLING = 100
 #: shares of Thai letters: sound pages have 0.04 to 0.1 tone marks and 0.07 to 0.16 vowels above or
 #: below (98 of 100 pages of news); one in seventy has fewer
-_FEW_TONES, _HARDLY_TONES, _FEW_VOWELS = 0.035, 0.015, 0.05
+_FEW_TONES, _HARDLY_TONES, _FEW_VOWELS = 0.035, 0.015, 0.065
 #: scores between which words may show what characters do not
 _HOPELESS, _CLEAR = 0.5, 0.985
 #: nats a letter, and what each nat more takes off: letters have 1.1 to 1.7 (1.8 if they list

@@ -139,6 +139,11 @@ def _split_am(letter: Letter) -> bytes:
     return _by_hand(letter, _in_pieces, names={"\u0e4d": " "})
 
 
+@_producer("by hand: sara am in pieces, its nikhahit lost", "pdf")
+def _lost_nikhahit(letter: Letter) -> bytes:
+    return _by_hand(letter, lambda text: _in_pieces(text).replace("\u0e4d", " "))
+
+
 #: how the Windows programs of the 1990s coded raised tones, thanthakhat, nikhahit, mai han akat
 _RAISED = str.maketrans(
     "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e31", "\uf70a\uf70b\uf70c\uf70d\uf70e\uf711\uf710"

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import chain
+from operator import ne
 
 #: a stretch of Thai letters and marks: what words are looked for in
 STRETCH = re.compile("[ก-ฺเ-๎]+")
@@ -47,24 +48,28 @@ class Reading:
 
 
 class Lexicon:
-    """Words with their costs, and what each looks like in the text that is read.
+    """Words with their costs, and how a program that damages text would make each look.
 
-    ``look`` maps a word to its look, letter by letter: the word itself, or the word as a program
-    would have damaged it. Where the text has another letter than the word, that is a respelling.
+    ``look`` maps a word to its look, letter by letter. Read with a toll, a stretch may have words
+    where their looks stand; a letter that the damage cannot have made is never read as another.
     """
 
-    def __init__(self, costs: Mapping[str, float], look: Callable[[str], str] = str):
-        self._look = look
-        self._words: dict[str, list[tuple[str, float]]] = {}
+    def __init__(self, costs: Mapping[str, float], look: Callable[[str], str] | None = None):
+        self._costs = costs
+        self._look = look or str
+        #: the words that look like others, by their looks
+        self._hidden: dict[str, list[str]] = {}
         lengths: dict[str, set[int]] = {}
-        for word, cost in costs.items():
-            seen = look(word)
-            self._words.setdefault(seen, []).append((word, cost))
-            lengths.setdefault(seen[:_HEAD], set()).add(len(seen))
+        for word in costs:
+            lengths.setdefault(word[:_HEAD], set()).add(len(word))
+            seen = self._look(word)
+            if seen != word:
+                self._hidden.setdefault(seen, []).append(word)
+                lengths.setdefault(seen[:_HEAD], set()).add(len(word))
         self._lengths = {head: tuple(sorted(found)) for head, found in lengths.items()}
 
     def __contains__(self, word: str) -> bool:
-        return any(word == spelled for spelled, _ in self._words.get(self._look(word), ()))
+        return word in self._costs
 
     def read(self, stretch: str, toll: float | None = None) -> Reading:
         """The likeliest row of words for a stretch.
@@ -73,18 +78,14 @@ class Lexicon:
         more; without one every letter stands for itself.
         """
         size = len(stretch)
-        seen = self._look(stretch)
         costs = [math.inf] * (size + 1)
         costs[0] = 0.0
         steps: list[tuple[int, str]] = [(0, "")] * (size + 1)
         for start in range(size):
             before = costs[start]
             if not start or stretch[start] not in _DEPENDENT:
-                for word, cost in self._words_at(seen, start):
+                for word, cost in self._words_at(stretch, start, toll):
                     end = start + len(word)
-                    if before + cost >= costs[end]:
-                        continue  # most words lose here, before their letters are compared
-                    cost += _tolls(stretch[start:end], word, seen[start:end], toll)
                     if before + cost < costs[end]:
                         costs[end], steps[end] = before + cost, (start, word)
             if before + _UNKNOWN < costs[start + 1]:
@@ -96,27 +97,26 @@ class Lexicon:
             words.append(word)
         return Reading(costs[-1], tuple(reversed(words)))
 
-    def _words_at(self, seen: str, start: int) -> list[tuple[str, float]]:
-        """The words, with their costs, that look like what begins at a place."""
-        words = self._words
-        found = [*words.get(seen[start], ()), *words.get(seen[start : start + 2], ())]
-        for length in self._lengths.get(seen[start : start + _HEAD], ()):
-            known = words.get(seen[start : start + length])
-            if known:
-                found += known
+    def _words_at(
+        self, stretch: str, start: int, toll: float | None
+    ) -> Iterable[tuple[str, float]]:
+        """The words, with their costs, that can stand at a place."""
+        costs = self._costs
+        found = []
+        for length in self._lengths_at(stretch, start):
+            seen = stretch[start : start + length]
+            cost = costs.get(seen)
+            if cost is not None:
+                found.append((seen, cost))
+            if toll is not None:
+                for word in self._hidden.get(seen, ()):
+                    respelled = sum(map(ne, seen, word))
+                    found.append((word, costs[word] + toll * respelled))
         return found
 
-
-def _tolls(found: str, word: str, look: str, toll: float | None) -> float:
-    """What a word's respelled letters cost; infinite where the damage cannot have made a letter."""
-    if found == word:
-        return 0.0
-    changed = [
-        (have, seen) for have, want, seen in zip(found, word, look, strict=True) if have != want
-    ]
-    if toll is None or any(have != seen for have, seen in changed):
-        return math.inf
-    return toll * len(changed)
+    def _lengths_at(self, stretch: str, start: int) -> Iterable[int]:
+        """1, 2, and how long words are that begin with the letters at a place."""
+        return (1, 2, *self._lengths.get(stretch[start : start + _HEAD], ()))
 
 
 @cache

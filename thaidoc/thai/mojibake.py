@@ -98,7 +98,7 @@ def _thai_by_letter(codec: str) -> dict[int, str]:
 
 
 #: Thai letters with a hyphen among them or at their end
-_HYPHENED = re.compile("[ก-ฺเ-๎]+-[ก-ฺเ-๎-]*")
+_HYPHENED = re.compile("[ก-ฺเ-๎]+-[ก-ฺเ-๎-]{0,200}")
 _HYPHEN_FOR_BASE = re.compile(f"(?<=[เแโใไ])-|-(?=[าำะ{MARKS}])")
 _HYPHENS = re.compile("-+")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from thaidoc.parsing.passage import Passage, Place
+from thaidoc.parsing.passage import Place
 from thaidoc.reading.document import Document
 from thaidoc.record import RecordWarning, Span
 
@@ -49,8 +49,3 @@ class Draft:
     def warn(self, code: str, message: str, key: str | None = None) -> None:
         """Note what a person should look at."""
         self.warnings.append(RecordWarning(code=code, message=message, key=key))
-
-
-def whole(passage: Passage) -> Place:
-    """The place of a whole passage."""
-    return passage.place()

@@ -8,7 +8,6 @@ written: a blank day gives a month, an impossible one is never rounded.
 
 import calendar as gregorian
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -278,9 +277,3 @@ def _year_period(year: int) -> Period:
         return Period(date(year, 1, 1), date(year, 12, 31))
     last = date(year, 12, 31) if be_year == _REFORM - 1 else date(year + 1, 3, 31)
     return Period(date(year, 4, 1), last)
-
-
-def dates_between(text: str, start: int, end: int) -> Iterator[DateMatch]:
-    """The dates that stand between two character offsets of a text."""
-    for match in find(text[start:end]):
-        yield DateMatch(match.start + start, match.end + start, match.date, match.notes)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.letters import LETTERS, Letter
 from tests.reading.conftest import make_ole_bytes, make_pdf_bytes
-from tests.reading.test_doc import word_streams
+from tests.reading.doc.test_reader import word_streams
 
 PAGE_HEIGHT = 842.0
 #: baseline of the first row, and from one row to the next, in points

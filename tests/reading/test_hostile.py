@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
-from thaidoc.reading.confined import Confinement, read_confined
+from thaidoc.reading.child.confined import Confinement, read_confined
 from thaidoc.reading.document import Document
 from thaidoc.reading.limits import Limits
 

@@ -26,7 +26,7 @@ from thaidoc.archive import events
 from thaidoc.archive.sources import Received, Source, collect, unpacked
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError, UnreadableFileError
-from thaidoc.reading.confined import read_confined
+from thaidoc.reading.child.confined import read_confined
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.passwords import Passwords

@@ -90,8 +90,8 @@ def unpacked(source: Source) -> Iterator[Source]:
 
     Each has its bytes, or the fault that kept them. There is always at least one.
     """
-    from thaidoc.reading.bundle import is_bundle
-    from thaidoc.reading.confined import members_confined
+    from thaidoc.reading.bundles.bundle import is_bundle
+    from thaidoc.reading.child.confined import members_confined
     from thaidoc.reading.document import sha256_of
     from thaidoc.reading.limits import current
 

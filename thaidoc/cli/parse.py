@@ -60,8 +60,8 @@ def command(
     from thaidoc.cli import output
     from thaidoc.cli.explanation import print_explained
     from thaidoc.reading import load
-    from thaidoc.reading.bundle import is_bundle
-    from thaidoc.reading.confined import expect, read_confined
+    from thaidoc.reading.bundles.bundle import is_bundle
+    from thaidoc.reading.child.confined import expect, read_confined
     from thaidoc.reading.limits import current
 
     if str(file) == "-":
@@ -106,7 +106,7 @@ def _show_members(
     from thaidoc.cli.explanation import print_explained
     from thaidoc.errors import ThaidocError
     from thaidoc.parsing.parser import parse
-    from thaidoc.reading.confined import members_confined, read_confined
+    from thaidoc.reading.child.confined import members_confined, read_confined
 
     code = shown = 0
     for member in members_confined(data, name):

@@ -2,8 +2,8 @@
 
 Two functions read everything: :func:`read` a file, :func:`read_bytes` what is already in memory.
 Whatever is wrong with a file ends in one :class:`~thaidoc.errors.UnreadableFileError`. Both read in
-this process; what comes from outside is read by :func:`thaidoc.reading.confined.read_confined`,
-after :func:`load`.
+this process; what comes from outside is read by
+:func:`thaidoc.reading.child.confined.read_confined`, after :func:`load`.
 """
 
 from pathlib import Path

@@ -9,8 +9,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from thaidoc.reading.bundles.zip_entry import has_own_directory
 from thaidoc.reading.encoding import text_encoding
-from thaidoc.reading.zip_entry import has_own_directory
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "application/rtf"),

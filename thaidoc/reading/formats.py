@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.bundles.member import Allowance, Member
 from thaidoc.reading.document import Page
-from thaidoc.reading.member import Allowance, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,21 @@ FORMATS: dict[str, Format] = {
     known.media_type: known
     for known in (
         Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain", own_code=True),
-        Format("application/pdf", "a PDF", (".pdf",), "pdf"),
+        Format("application/pdf", "a PDF", (".pdf",), "pdf.reader"),
         Format(f"{_OOXML}wordprocessingml.document", "a Word document (DOCX)",
-               (".docx", ".docm", ".dotx"), "docx"),
-        Format("application/msword", "a Word 97-2003 document (DOC)", (".doc", ".dot"), "doc"),
-        Format("application/rtf", "an RTF document", (".rtf",), "rtf"),
-        Format("text/html", "an HTML page", (".html", ".htm", ".xhtml"), "html"),
-        Format("message/rfc822", "an e-mail message", (".eml",), "mail", bundle="mail"),
-        Format("application/vnd.ms-outlook", "an Outlook message", (".msg",), "outlook",
-               bundle="outlook"),
-        Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",), "odt"),
-        Format(f"{_ODF}text-template", "an OpenDocument template (OTT)", (".ott",), "odt"),
-        Format("application/vnd.sun.xml.writer", "an OpenOffice.org text (SXW)", (".sxw",), "odt"),
+               (".docx", ".docm", ".dotx"), "docx.reader"),
+        Format("application/msword", "a Word 97-2003 document (DOC)", (".doc", ".dot"),
+               "doc.reader"),
+        Format("application/rtf", "an RTF document", (".rtf",), "rtf.reader"),
+        Format("text/html", "an HTML page", (".html", ".htm", ".xhtml"), "html.reader"),
+        Format("message/rfc822", "an e-mail message", (".eml",), "mail.reader",
+               bundle="mail.reader"),
+        Format("application/vnd.ms-outlook", "an Outlook message", (".msg",), "mail.outlook",
+               bundle="mail.outlook"),
+        Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",), "odt.reader"),
+        Format(f"{_ODF}text-template", "an OpenDocument template (OTT)", (".ott",), "odt.reader"),
+        Format("application/vnd.sun.xml.writer", "an OpenOffice.org text (SXW)", (".sxw",),
+               "odt.reader"),
         Format(f"{_ODF}spreadsheet", "an OpenDocument spreadsheet", (".ods",)),
         Format(f"{_OOXML}spreadsheetml.sheet", "an Excel workbook", (".xlsx", ".xlsm")),
         Format(f"{_OOXML}presentationml.presentation", "a PowerPoint file", (".pptx", ".ppsx")),
@@ -135,19 +138,19 @@ FORMATS: dict[str, Format] = {
         Format("image/webp", "a WebP image", (".webp",), "image"),
         Format("image/jp2", "a JPEG 2000 image", (".jp2",), "image"),
         Format("image/heic", "a HEIC image", (".heic", ".heif"), "image", extra="heif"),
-        Format("application/zip", "a ZIP archive", (".zip",), bundle="zip_bundle",
+        Format("application/zip", "a ZIP archive", (".zip",), bundle="bundles.zip",
                hint=_HOLDS_FILES),
         Format("application/vnd.rar", "a RAR archive", (".rar",),
                hint="Unpack it and add the files in it"),
-        Format("application/x-7z-compressed", "a 7-Zip archive", (".7z",), bundle="seven_zip",
-               hint=_HOLDS_FILES, extra="7z"),
-        Format("application/x-tar", "a tar archive", (".tar",), bundle="tar_bundle",
+        Format("application/x-7z-compressed", "a 7-Zip archive", (".7z",),
+               bundle="bundles.seven_zip", hint=_HOLDS_FILES, extra="7z"),
+        Format("application/x-tar", "a tar archive", (".tar",), bundle="bundles.tar",
                hint=_HOLDS_FILES),
-        Format("application/gzip", "a gzip file", (".gz", ".tgz"), bundle="tar_bundle",
+        Format("application/gzip", "a gzip file", (".gz", ".tgz"), bundle="bundles.tar",
                hint=_HOLDS_FILES),
-        Format("application/x-bzip2", "a bzip2 file", (".bz2", ".tbz2"), bundle="tar_bundle",
+        Format("application/x-bzip2", "a bzip2 file", (".bz2", ".tbz2"), bundle="bundles.tar",
                hint=_HOLDS_FILES),
-        Format("application/x-xz", "an xz file", (".xz", ".txz"), bundle="tar_bundle",
+        Format("application/x-xz", "an xz file", (".xz", ".txz"), bundle="bundles.tar",
                hint=_HOLDS_FILES),
         Format("application/octet-stream", "a file of an unknown kind", ()),
     )

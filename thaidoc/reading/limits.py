@@ -2,7 +2,7 @@
 
 A reader asks :func:`current` for the limits of the file it reads, so that no reader has to pass
 them on. Pages, sizes, members and nesting are kept by the readers; seconds and memory only by the
-process that reads (:mod:`thaidoc.reading.confined`), since a library that hangs asks nobody.
+process that reads (:mod:`thaidoc.reading.child.confined`), since a library that hangs asks nobody.
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,49 @@
+import pytest
+
+from thaidoc.reading.pdf.characters import Characters, Style
+from thaidoc.reading.pdf.glyphs import make_room_for_sara_aa
+
+SIZE, AA, LETTER = 10.0, 6.0, 7.0
+
+
+def characters(*drawn: tuple[str, float, float]) -> Characters:
+    """Texts with their left and right edges, on one baseline."""
+    texts, lefts, rights = zip(*drawn, strict=True)
+    count = len(drawn)
+    return Characters(
+        texts=list(texts),
+        indices=list(range(count)),
+        styles=[Style(SIZE, 0, True)] * count,
+        xs=list(lefts),
+        ys=[100.0] * count,
+        lefts=list(lefts),
+        tops=[90.0] * count,
+        rights=list(rights),
+        bottoms=[100.0] * count,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "aa_ends"),
+    [
+        # the text of the cluster stands at its letter (Chromium): the aa is drawn behind that
+        ("ก", LETTER + AA),
+        # the text stands at a tone of no width (LibreOffice): the aa is drawn in its place
+        ("\u0e49", AA),
+    ],
+)
+def test_the_aa_of_a_sara_am_takes_its_room(first: str, aa_ends: float) -> None:
+    share = LETTER / 2 if first == "ก" else 1.5
+    found = characters(
+        ("า", -20.0, -20.0 + AA), (first, 0.0, share), ("ำ", 0.0, 2 * share), ("ๆ", 16.0, 23.0)
+    )
+    make_room_for_sara_aa(found)
+    assert found.rights[2] == pytest.approx(aa_ends)
+
+
+def test_a_sara_am_that_has_its_room_keeps_it() -> None:
+    found = characters(
+        ("า", -20.0, -20.0 + AA), ("ก", 0.0, 7.0), ("ำ", 0.0, 13.0), ("ห", 13.0, 20.0)
+    )
+    make_room_for_sara_aa(found)
+    assert found.rights == [-14.0, 7.0, 13.0, 20.0]

@@ -1,0 +1,149 @@
+"""What the run and the process that reads for it say to each other.
+
+A message is a frame: its length in eight bytes, then msgpack. A file's bytes follow their message
+raw, since packing half a gigabyte would only copy it. The run decodes what comes back into these
+types and nothing else: a process that a hostile file has taken over can send a wrong document, but
+no code (as a pickle could), no endless frame, and no other file's name or identity.
+"""
+
+import struct
+from typing import BinaryIO, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
+from thaidoc import errors
+from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.bundles.member import Member
+from thaidoc.reading.document import Document
+from thaidoc.reading.limits import Limits
+
+_LENGTH = struct.Struct(">Q")
+#: messages about a file, without its document
+SMALL = 1 << 20
+
+Message = TypeVar("Message")
+
+
+class Ready(Struct, frozen=True, tag="ready"):
+    """The process can read; ``enforced`` names what it may not do (see ``jail.confine``)."""
+
+    enforced: tuple[str, ...]
+
+
+class Request(Struct, frozen=True, tag="request"):
+    """What to do with the ``size`` bytes that follow: read them, or open them as a bundle.
+
+    ``name`` is UTF-8 with the half surrogate pairs that names of old systems hold.
+    """
+
+    job: Literal["document", "members"]
+    name: bytes
+    size: int
+    limits: Limits
+    password: str | None = None
+
+
+class Done(Struct, frozen=True, tag="done"):
+    """The document. ``worn``: so much memory is not given back that the process should go."""
+
+    document: Document
+    worn: bool
+
+
+class Refused(Struct, frozen=True, tag="refused"):
+    """Why a file gives no document: an :class:`UnreadableFileError` with its class's name.
+
+    ``detail`` is the traceback, for ``--debug``.
+    """
+
+    kind: str
+    what: str
+    hint: str | None
+    where: str | None
+    detail: str = ""
+
+    @classmethod
+    def of(cls, fault: UnreadableFileError, *, detail: str = "") -> "Refused":
+        """The fault as a message."""
+        where = None if fault.where is None else legible(str(fault.where))
+        return cls(type(fault).__name__, legible(fault.what), fault.hint, where, legible(detail))
+
+    def fault(self) -> UnreadableFileError:
+        """The error that this was; of a class of :mod:`thaidoc.errors`, whatever the name says."""
+        named = getattr(errors, self.kind, None)
+        kind = named if isinstance(named, type) else UnreadableFileError
+        if not issubclass(kind, UnreadableFileError):
+            kind = UnreadableFileError
+        fault = kind(self.what, where=self.where, hint=self.hint)
+        if self.detail:
+            fault.add_note(f"In the process that read the file:\n{self.detail}")
+        return fault
+
+
+class OutOfMemory(Struct, frozen=True, tag="out-of-memory"):
+    """The file needed more memory than its limits allow."""
+
+
+class Given(Struct, frozen=True, tag="given"):
+    """A member of a bundle, without its fault and its bytes, of which ``size`` follow."""
+
+    member: Member
+    fault: Refused | None
+    size: int
+
+
+class End(Struct, frozen=True, tag="end"):
+    """There are no more members."""
+
+
+Answer = Done | Refused | OutOfMemory | Given | End
+
+READY: Decoder[Ready] = Decoder(Ready)
+REQUESTS: Decoder[Request] = Decoder(Request)
+ANSWERS: Decoder[Answer] = Decoder(Answer)
+
+
+def packed(message: Struct) -> bytes:
+    """A message as msgpack.
+
+    :raises UnicodeEncodeError: for text that is no Unicode (half a surrogate pair).
+    """
+    return msgspec.msgpack.encode(message)
+
+
+def legible(words: str) -> str:
+    """The words with half surrogate pairs, which names of old systems bring, as ``?``."""
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
+def send(stream: BinaryIO, message: bytes, data: bytes = b"") -> None:
+    """Write a packed message as a frame, and the bytes that belong to it."""
+    stream.write(_LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO, decoder: Decoder[Message], most: int) -> Message:
+    """The next message, which must be of the decoder's type and at most so many bytes long.
+
+    :raises EOFError: where the other side has gone.
+    :raises ValueError: for a longer one or one of another shape (msgspec's errors are these).
+    """
+    (length,) = _LENGTH.unpack(exactly(stream, _LENGTH.size))
+    if length > most:
+        raise ValueError(f"a message of {length} bytes")
+    return decoder.decode(exactly(stream, length))
+
+
+def exactly(stream: BinaryIO, size: int) -> bytes:
+    """So many bytes.
+
+    :raises EOFError: where the stream ends before.
+    """
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data

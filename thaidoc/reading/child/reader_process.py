@@ -1,0 +1,210 @@
+"""One process that reads, as the run sees it: started, asked, timed, and told apart when it ends.
+
+Whatever goes wrong with it is a :class:`LostError` with the sentence for the person: time was up,
+memory ran out, it crashed, or what it says makes no sense.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import thaidoc
+from thaidoc.reading.child.messages import (
+    ANSWERS,
+    READY,
+    SMALL,
+    Answer,
+    Done,
+    Given,
+    Request,
+    exactly,
+    packed,
+    receive,
+    send,
+)
+from thaidoc.reading.limits import Limits, sized
+
+#: a machine may be busy, a disk cold; beyond this the process does not come
+_START_SECONDS = 60.0
+_HINT = "Print it to a new PDF in the program that opens it, and add that"
+#: what the process sees of the environment: no language, no secrets of other programs
+_ENVIRONMENT = (
+    *("PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"),
+    *("TMP", "OMP_NUM_THREADS", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
+)
+
+
+class LostError(Exception):
+    """The process is gone, or talks nonsense. ``in_time``: it was ended because time was up."""
+
+    def __init__(self, what: str, *, hint: str = _HINT, in_time: bool = False):
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+        self.in_time = in_time
+
+
+class ReaderProcess:
+    """A process of :mod:`thaidoc.reading.child.worker` and the pipes to it.
+
+    ``files`` counts what it was asked to read; ``enforced`` is what the system keeps it from.
+
+    :raises LostError: where no process can be started.
+    """
+
+    def __init__(self, preload: Sequence[str] = ()):
+        self.files = 0
+        self.enforced: tuple[str, ...] = ()
+        self._is_ready = False
+        self._time_is_up = False
+        self._run = os.getpid()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # the program is this Python itself
+                # -P: a struct.py among the letters of the current folder must not be imported
+                [sys.executable, "-P", "-m", "thaidoc.reading.child.worker", *preload],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        except OSError as fault:
+            raise _not_started() from fault
+        self._requests = cast(BinaryIO, self._process.stdin)
+        self._answers = cast(BinaryIO, self._process.stdout)
+
+    @property
+    def id(self) -> int:
+        """The system's number of the process."""
+        return self._process.pid
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it ended, or is another run's (this one being a fork of that)."""
+        return self._run != os.getpid() or self._process.poll() is not None
+
+    def wait(self) -> None:
+        """Wait until it can read.
+
+        :raises LostError: where it never can.
+        """
+        if self._is_ready:
+            return
+        try:
+            with self._killed_after(_START_SECONDS, None):
+                self.enforced = receive(self._answers, READY, SMALL).enforced
+        except LostError as fault:
+            raise _not_started() from fault
+        self._is_ready = True
+
+    def ask(self, request: Request, data: bytes) -> Answer:
+        """The first, or only, answer to a request about these bytes.
+
+        :raises LostError: where none comes in time, or none at all.
+        """
+        self.files += 1
+        limits = request.limits
+        with self._killed_after(limits.seconds, limits):
+            send(self._requests, packed(request), data)
+            answer = receive(self._answers, ANSWERS, limits.result + SMALL)
+            if isinstance(answer, Done) and len(answer.document.pages) > limits.pages:
+                raise ValueError("more pages than the process may give")
+        return answer
+
+    def next(self, limits: Limits) -> Answer:
+        """The next answer to the same request.
+
+        :raises LostError: as :meth:`ask` does.
+        """
+        with self._killed_after(limits.seconds, limits):
+            return receive(self._answers, ANSWERS, SMALL)
+
+    def bytes_of(self, given: Given, limits: Limits) -> bytes:
+        """The bytes that follow a member.
+
+        :raises LostError: as :meth:`ask` does.
+        """
+        with self._killed_after(limits.seconds, limits):
+            if given.size > limits.bytes:
+                raise ValueError("a larger member than the process may give")
+            return exactly(self._answers, given.size)
+
+    def end(self) -> None:
+        """End the process, at once; in a fork of its run, only let go of it."""
+        if self._run == os.getpid():
+            self._process.kill()
+            self._process.wait()
+        else:
+            self._process.returncode = 0  # it is not our child, so nobody here waits for it
+        for pipe in (self._requests, self._answers):
+            with contextlib.suppress(OSError):  # half a request may still wait in the buffer
+                pipe.close()
+
+    @contextlib.contextmanager
+    def _killed_after(self, seconds: float, limits: Limits | None) -> Iterator[None]:
+        """Kill the process when the block takes longer; what that or another end of it means."""
+        timer = threading.Timer(seconds, self._kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except (EOFError, OSError, ValueError) as fault:
+            raise self._loss(fault, limits) from fault
+        finally:
+            timer.cancel()
+            timer.join()
+            if self._time_is_up:  # perhaps just after the answer: not to be taken for alive
+                self._process.wait()
+
+    def _kill(self) -> None:
+        self._time_is_up = True
+        self._process.kill()
+
+    def _loss(self, fault: Exception, limits: Limits | None) -> LostError:
+        if isinstance(fault, ValueError):
+            return LostError("The reader gave nonsense for this file")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1)  # its pipe closes a moment before it is gone
+        ended_by = -(self._process.poll() or 0)
+        if limits and (self._time_is_up or ended_by == getattr(signal, "SIGXCPU", None)):
+            most = f"{limits.seconds:g} second{'' if limits.seconds == 1 else 's'}"
+            return LostError(f"Reading took longer than {most}", in_time=True)
+        if limits and ended_by == signal.SIGABRT:
+            # this is how C libraries end when they get no memory, and hardly ever else
+            most = sized(limits.memory)
+            return LostError(f"The reader gave up on this file: it may need more than {most}"
+                             " of memory")  # fmt: skip
+        if ended_by == getattr(signal, "SIGKILL", None):
+            # not by us: Linux does so to the largest process when memory runs out
+            return LostError("Reading needed more memory than this machine has")
+        return LostError("The reader crashed on this file")
+
+
+def too_much_memory(limits: Limits) -> LostError:
+    """What is said where the process itself saw that memory ran out."""
+    return LostError(f"Reading needed more than {sized(limits.memory)} of memory")
+
+
+def _not_started() -> LostError:
+    return LostError(
+        "The process that reads files cannot be started",
+        hint="See what `python -m thaidoc.reading.child.worker` says",
+    )
+
+
+def _environment() -> dict[str, str]:
+    """What the process may know: where things are, thaidoc's own settings, no language."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _ENVIRONMENT or name.startswith("THAIDOC_")
+    }
+    # the run may have found thaidoc in its current folder, which -P keeps the process from
+    own = str(Path(thaidoc.__file__).resolve().parents[1])
+    paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}

@@ -1,0 +1,127 @@
+"""The process that reads files, one after the other: ``python -m thaidoc.reading.child.worker``.
+
+It may crash, hang or run out of memory; :mod:`thaidoc.reading.child.confined` starts it and sees
+to that. Standard input brings requests and standard output takes the answers, but only under other
+numbers: a library that prints or asks gets nothing to write on and nobody to ask.
+"""
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from thaidoc.errors import UnreadableFileError
+from thaidoc.reading import read_bytes
+from thaidoc.reading.child import jail
+from thaidoc.reading.child.messages import (
+    REQUESTS,
+    SMALL,
+    Done,
+    End,
+    Given,
+    OutOfMemory,
+    Ready,
+    Refused,
+    Request,
+    exactly,
+    legible,
+    packed,
+    receive,
+    send,
+)
+from thaidoc.reading.limits import in_force, sized
+
+#: a packed message and the bytes that follow it
+Reply = tuple[bytes, bytes]
+#: memory that files have left behind, after which a new process is cheaper
+_WORN = 256 * 1024 * 1024
+_DETAIL = 20_000
+
+
+def main(preload: list[str]) -> None:
+    """Answer requests until there are none; ``preload`` names modules to import before.
+
+    Those modules may register formats; they are confined as the readers are.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what its Ctrl-C means
+    requests, answers = _channels()
+    enforced = jail.confine()
+    for module in preload:
+        importlib.import_module(module)
+    try:
+        send(answers, packed(Ready(enforced)))
+        at_start = jail.memory_in_use()
+        while True:
+            request = receive(requests, REQUESTS, SMALL)
+            jail.allow(request.limits, request.size)
+            for message, data in _replies(requests, request, at_start + _WORN):
+                send(answers, message, data)
+                jail.allow(request.limits, request.size)
+    except (EOFError, BrokenPipeError):  # the run has ended
+        return
+
+
+def _channels() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output under new numbers, the usual ones put to nothing."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.close(nothing)
+    return requests, answers
+
+
+def _replies(requests: BinaryIO, request: Request, much: int) -> Iterator[Reply]:
+    """The replies to a request. ``much`` is the memory at which this process is worn."""
+    name = request.name.decode("utf-8", "surrogatepass")
+    try:
+        data = exactly(requests, request.size)
+        with in_force(request.limits):
+            if request.job == "members":
+                yield from _members(data, name)
+            else:
+                yield _document(data, name, request, much), b""
+    except MemoryError:
+        yield packed(OutOfMemory()), b""
+    except UnreadableFileError as fault:
+        if str(fault.where) == name:  # the run knows better where the file is
+            fault.where = None
+        yield packed(Refused.of(fault, detail=_traceback(fault))), b""
+
+
+def _document(data: bytes, name: str, request: Request, much: int) -> bytes:
+    """The packed document.
+
+    :raises UnreadableFileError: where there is none, or one too large to be a letter's.
+    """
+    document = read_bytes(data, name, password=request.password)
+    document = replace(document, name=legible(name))
+    try:
+        message = packed(Done(document, jail.memory_in_use() > much))
+    except UnicodeEncodeError as fault:  # half a surrogate pair in the text
+        raise UnreadableFileError("The text of the file is no Unicode") from fault
+    if len(message) > request.limits.result:
+        raise UnreadableFileError(f"The file holds more text than {sized(request.limits.result)}")
+    return message
+
+
+def _members(data: bytes, name: str) -> Iterator[Reply]:
+    from thaidoc.reading.bundles.bundle import members
+
+    for member in members(data, name):
+        fault = None if member.fault is None else Refused.of(member.fault)
+        bare = replace(member, name=legible(member.name), data=b"", fault=None)
+        yield packed(Given(bare, fault, len(member.data))), member.data
+    yield packed(End()), b""
+
+
+def _traceback(fault: BaseException) -> str:
+    return "".join(traceback.format_exception(fault))[-_DETAIL:]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

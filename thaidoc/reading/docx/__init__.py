@@ -1,0 +1,1 @@
+"""Word documents since 2007, walked in their XML."""

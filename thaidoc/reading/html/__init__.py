@@ -1,0 +1,1 @@
+"""HTML pages, laid out as far as their text needs it."""

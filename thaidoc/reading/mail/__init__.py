@@ -1,0 +1,1 @@
+"""Messages: the letter in the body or attached."""

@@ -1,0 +1,1 @@
+"""OpenDocument and OpenOffice.org texts."""

@@ -1,0 +1,1 @@
+"""PDF: text and boxes through pdfium, laid out, judged page by page."""

@@ -28,6 +28,8 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("certificate", re.compile(r"หนังสือรับรอง(?!ราชการ)")),
     ("minutes", re.compile(r"รายงานการประชุม")),
 )
+#: the words that the regulation gives certificates, which need no title
+_CERTIFIES = re.compile(r"หนังสือ(?:ฉบับ)?นี้(?:ให้ไว้|ออกให้|จัดทำขึ้น)?\s?เพื่อรับรอง")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,19 @@ def recognise(rows: Sequence[Row]) -> KindMatch:
         match = label_of(row.text)
         if match and match.label not in ("stamp", "date"):
             break
-        for kind, pattern in _TITLES:
-            if pattern.match(row.text) and "salutation" not in labels:
-                return KindMatch(kind, index, 0.95)
+        kind = titled_kind(row.text)
+        if kind is not None and "salutation" not in labels:
+            return KindMatch(kind, index, 0.95)
     return _letter(rows, labels)
 
 
+def titled_kind(text: str) -> Kind | None:
+    """The kind of document that a line is the title of, or None."""
+    return next((kind for kind, pattern in _TITLES if pattern.match(text)), None)
+
+
 def _letter(rows: Sequence[Row], labels: set[Label]) -> KindMatch:
-    if "department" in labels and "salutation" in labels:
+    if _has_unit_line(rows):
         return KindMatch("memo", None, 0.85)
     words = [
         m.word
@@ -65,6 +72,17 @@ def _letter(rows: Sequence[Row], labels: set[Label]) -> KindMatch:
     ]
     if words and words[0] == "ถึง":
         return KindMatch("stamped-letter", None, 0.95 if "number" in labels else 0.8)
+    certifies = next((i for i, r in enumerate(rows[:_HEAD_ROWS]) if _CERTIFIES.match(r.text)), None)
+    if certifies is not None and not words:
+        return KindMatch("certificate", None, 0.9)
     if words and ("subject" in labels or "number" in labels):
         return KindMatch("external-letter", None, 0.95 if {"subject", "number"} <= labels else 0.85)
     return KindMatch("other", None, 0.5)
+
+
+def _has_unit_line(rows: Sequence[Row]) -> bool:
+    """Whether ส่วนราชการ stands above the salutation, as in the head of a memo."""
+    found = [m.label for m in (label_of(r.text) for r in rows[:_HEAD_ROWS]) if m]
+    if "department" not in found or "salutation" not in found:
+        return False
+    return found.index("department") < found.index("salutation")

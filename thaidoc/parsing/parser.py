@@ -10,7 +10,9 @@ from thaidoc import __version__
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.fields import FIELDS
 from thaidoc.parsing.layouts import lay_out
-from thaidoc.parsing.zones import Letter
+from thaidoc.parsing.parts import Part, parts_of
+from thaidoc.parsing.passage import join
+from thaidoc.parsing.rows import rows_of
 from thaidoc.reading.document import Document
 from thaidoc.record import Record, Source
 
@@ -18,26 +20,50 @@ from thaidoc.record import Record, Source
 PARSER = f"thaidoc {__version__}"
 #: below this a page's text is worth a person's look
 _LOW_QUALITY = 0.8
+#: a head of a letter behind another is complete or not taken for one
+_ENCLOSED = 0.9
 
 
 def parse(document: Document) -> Record:
-    """The record of a document, every key present, with spans and warnings."""
-    letter = lay_out(document)
+    """The record of a document, every key present, with spans and warnings.
+
+    Further complete letters behind the first are records of their own, in ``enclosed``.
+    """
+    whole, *behind = parts_of(document)
     draft = Draft(document)
+    _warn_of_reading(draft)
+    _read(whole, draft)
+    for part in behind:
+        begins = next(piece for row in rows_of(part.document)[0] for piece in row.pieces)
+        draft.add("enclosed", _enclosed(part), join([begins]).place(), _ENCLOSED)
+    return _record(document, draft)
+
+
+def _enclosed(part: Part) -> Record:
+    """The record of a letter behind another: without source, with its pages."""
+    draft = Draft(part.document)
+    _read(part, draft)
+    record = _record(part.document, draft)
+    return msgspec.structs.replace(record, source=msgspec.UNSET, pages=(part.first, part.last))
+
+
+def _read(part: Part, draft: Draft) -> None:
+    """Let the parser of each field read its zone of one letter."""
+    letter = lay_out(part.document)
+    draft.values["kind"] = letter.kind
+    if not any(page.lines for page in part.document.pages):
+        return
     if letter.kind_place:
         draft.mark("kind", letter.kind_place.place(), letter.kind_confidence)
-    _warn_of_reading(document, draft)
-    if letter.kind == "other" and any(page.lines for page in document.pages):
+    if letter.kind == "other":
         draft.warn(
             "kind-unknown", "this is in none of the known forms of an official letter", "kind"
         )
     for read_field in FIELDS:
-        if any(page.lines for page in document.pages):
-            read_field(letter, draft)
-    return _record(document, letter, draft)
+        read_field(letter, draft)
 
 
-def _record(document: Document, letter: Letter, draft: Draft) -> Record:
+def _record(document: Document, draft: Draft) -> Record:
     record = Record(
         id=document.id,
         source=Source(
@@ -52,14 +78,14 @@ def _record(document: Document, letter: Letter, draft: Draft) -> Record:
             ocr=document.ocr,
             quality=round(document.quality, 3),
         ),
-        kind=letter.kind,
         spans=draft.spans,
         warnings=draft.warnings,
     )
     return msgspec.structs.replace(record, **draft.values)
 
 
-def _warn_of_reading(document: Document, draft: Draft) -> None:
+def _warn_of_reading(draft: Draft) -> None:
+    document = draft.document
     unread = [str(page.number) for page in document.pages if page.decision == "needs-ocr"]
     if unread:
         draft.warn("page-needs-ocr", f"no text could be read on page {', '.join(unread)}", None)

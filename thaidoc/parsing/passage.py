@@ -14,8 +14,8 @@ from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
-#: words that never stand glued to the one before: พ.ศ., and ที่ before a number
-_APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]")
+#: words that never stand glued to the one before: พ.ศ., ที่ before a number, ครั้งที่, ฉบับที่
+_APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]|(?:ครั้ง|ฉบับ)ที่\s?[0-9๐-๙]")
 _BROKEN_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[-/._=&?]$")
 _NO_BLANK_BEFORE = frozenset(")]}”’,;:!?%/ๆฯ-–")
 _NO_BLANK_AFTER = frozenset("([{“‘/-–")

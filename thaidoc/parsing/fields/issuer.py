@@ -19,7 +19,7 @@ _PLACE = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
 _SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
-_TITLED = frozenset({"order", "announcement", "regulation", "rule", "statement", "news"})
+_TITLED = frozenset({"order", "announcement", "regulation", "rule", "statement", "news", "minutes"})
 
 
 def read_issuer(letter: Letter, draft: Draft) -> None:

@@ -8,7 +8,10 @@ line here, and a module where its form is unlike all others.
 from collections.abc import Callable, Sequence
 
 from thaidoc.parsing import kinds
+from thaidoc.parsing.layouts.certificate import lay_out_certificate
+from thaidoc.parsing.layouts.extent import letter_extent
 from thaidoc.parsing.layouts.letter import lay_out_letter
+from thaidoc.parsing.layouts.minutes import lay_out_minutes
 from thaidoc.parsing.layouts.other import lay_out_other
 from thaidoc.parsing.layouts.titled import lay_out_titled
 from thaidoc.parsing.rows import Row, rows_of
@@ -29,8 +32,8 @@ LAYOUTS: dict[Kind, Layout] = {
     "rule": lay_out_titled,
     "statement": lay_out_titled,
     "news": lay_out_titled,
-    "certificate": lay_out_other,
-    "minutes": lay_out_other,
+    "certificate": lay_out_certificate,
+    "minutes": lay_out_minutes,
 }
 
 
@@ -42,5 +45,7 @@ def lay_out(document: Document) -> Letter:
     letter.put("running", running)
     if found.row is not None:
         letter.kind_place = rows[found.row].passage
-    LAYOUTS[found.kind](letter, rows, found.row)
+    count = letter_extent(found.kind, rows, running)
+    LAYOUTS[found.kind](letter, rows[:count], found.row)
+    letter.put("after", [piece for row in rows[count:] for piece in row.pieces])
     return letter

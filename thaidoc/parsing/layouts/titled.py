@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from thaidoc.parsing import reference
-from thaidoc.parsing.labels import DATE_LINE, ITEM, OPENING, label_of
+from thaidoc.parsing.labels import DATE_LINE, ITEM, OPENING, label_of, names_agency
 from thaidoc.parsing.layouts.ending import lay_out_ending
 from thaidoc.parsing.passage import Passage
+from thaidoc.parsing.people import is_signature_line
 from thaidoc.parsing.rows import Row
 from thaidoc.parsing.zones import Letter, Zone
 from thaidoc.thai import calendar
@@ -22,6 +23,11 @@ _IN_TITLE = re.compile(r"(?<![ก-๎])(?:เลข)?ที่\s*(?=[0-9๐-๙�
 _YEAR_LINE = re.compile(r"(?:\(ฉบับที่\s*[0-9๐-๙]+\)\s*)?(?:พ\.\s*ศ\.|พุทธศักราช)\s*[0-9๐-๙]{4}")
 #: columns by which the rows of a centred head stand in from the margin at least
 _CENTRED = 8.0
+#: how near to the end of a statement or news its date stands
+_FOOT_ROWS = 8
+#: what may stand beside a bare date, such as วันที่
+_WORD = 9
+_AGENCY_LENGTH = 70
 
 
 def lay_out_titled(letter: Letter, rows: Sequence[Row], title: int | None) -> None:
@@ -33,7 +39,7 @@ def lay_out_titled(letter: Letter, rows: Sequence[Row], title: int | None) -> No
     state: Zone = "issuer"
     for index, row in enumerate(rows[first:], first):
         if index > first and _body_begins(letter, row, state, margin):
-            _lay_out_rest(letter, rows[index:], margin)
+            lay_out_dated(letter, rows[index:], margin)
             return
         passage = row.passage
         if index == first:
@@ -83,21 +89,47 @@ def _body_begins(letter: Letter, row: Row, state: Zone, margin: float) -> bool:
     return complete or (state == "subject" and row.indent - margin < _CENTRED and len(text) > 80)
 
 
-def _lay_out_rest(letter: Letter, rows: Sequence[Row], margin: float) -> None:
-    dated = next((i for i, row in reversed(list(enumerate(rows))) if _is_dated(row.text)), None)
-    if dated is None:
-        from thaidoc.parsing.people import is_signature_line
+def lay_out_dated(letter: Letter, rows: Sequence[Row], margin: float) -> None:
+    """Body, the date behind it and the signature.
 
+    :param margin: where the document's left margin is, in text columns.
+    """
+    dated = next((i for i, row in reversed(list(enumerate(rows))) if _is_dated(row.text)), None)
+    if dated is None and letter.kind in ("statement", "news"):
+        dated = _bare_date(rows)
+    if dated is None:
         signed = next((i for i, r in enumerate(rows) if is_signature_line(r.text)), len(rows))
         letter.put("body", [p for row in rows[:signed] for p in row.pieces])
         lay_out_ending(letter, rows[signed:], margin)
         return
-    letter.put("body", [p for row in rows[:dated] for p in row.pieces])
+    first = _agency_above(letter, rows, dated)
+    letter.put("body", [p for row in rows[:first] for p in row.pieces])
+    again: Zone = "running" if letter.zones.get("issuer") else "issuer"
+    letter.put(again, [p for row in rows[first:dated] for p in row.pieces])
     passage = rows[dated].passage
     label = DATE_LINE.match(passage.text)
     letter.put("body", passage.cut(0, label.start("label") if label else 0).pieces)
     letter.put("date", passage.cut(label.end() if label else 0).pieces)
     lay_out_ending(letter, rows[dated + 1 :], margin)
+
+
+def _bare_date(rows: Sequence[Row]) -> int | None:
+    """The row of a statement's or news' date, which stands alone below the agency."""
+    last = range(len(rows) - 1, max(len(rows) - _FOOT_ROWS, 0) - 1, -1)
+    return next((i for i in last if _is_day(rows[i].text)), None)
+
+
+def _is_day(text: str) -> bool:
+    date = calendar.read(text)
+    return date is not None and date.precision == "day" and len(text) - len(date.raw) < _WORD
+
+
+def _agency_above(letter: Letter, rows: Sequence[Row], dated: int) -> int:
+    """Where the agency begins that a statement or news names above its date."""
+    if letter.kind not in ("statement", "news") or not dated:
+        return dated
+    above = rows[dated - 1].text
+    return dated - 1 if names_agency(above) and len(above) < _AGENCY_LENGTH else dated
 
 
 def _is_dated(text: str) -> bool:

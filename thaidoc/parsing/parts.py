@@ -1,0 +1,124 @@
+"""The letters in one file: a covering letter often carries another agency's letter behind it.
+
+A letter begins where the head of one stands, complete with number or day, salutation and subject.
+A form for letters to come has blanks instead and is no letter; announcements, orders, forms and
+tables behind a letter belong to it and are no records of their own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from thaidoc.parsing import reference
+from thaidoc.parsing.labels import label_of
+from thaidoc.parsing.layouts.extent import is_signed
+from thaidoc.parsing.rows import Row, rows_of
+from thaidoc.reading.document import Document, Line, Page
+from thaidoc.thai import calendar
+
+#: how many rows from its first one a letter's head may take: stamps and specks included
+_HEAD_ROWS = 28
+#: how far down the head its number stands at most
+_NUMBER_ROWS = 14
+_BLANKS = ("....", "……", "____")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One letter of a file: the document cut to its lines, and its first and last page."""
+
+    document: Document
+    first: int
+    last: int
+
+
+def parts_of(document: Document) -> list[Part]:
+    """The file's letters in order; the first is the one that the file is known by.
+
+    Pages before the second letter belong to the first, whatever they are.
+    """
+    rows, _ = rows_of(document)
+    borders: list[tuple[int, int]] = []
+    since = 0
+    for index in range(1, len(rows)):
+        if _begins_letter(rows, index, since):
+            borders.append(_border(rows, index))
+            since = index
+    numbers = [page.number for page in document.pages] or [1]
+    if not borders:
+        return [Part(document, numbers[0], numbers[-1])]
+    beginnings = [(0, 0), *borders]
+    ends = [*borders, (numbers[-1] + 1, 0)]
+    cuts = [_cut(document, begin, end) for begin, end in zip(beginnings, ends, strict=True)]
+    return [Part(cut, cut.pages[0].number, cut.pages[-1].number) for cut in cuts if cut.pages]
+
+
+def _border(rows: Sequence[Row], index: int) -> tuple[int, int]:
+    """Page and line where a letter begins; a page's first row takes what is above it along."""
+    page = rows[index].page.number
+    first = rows[index - 1].page.number != page
+    return page, 0 if first else rows[index].pieces[0].line.number
+
+
+def _begins_letter(rows: Sequence[Row], index: int, since: int) -> bool:
+    """Whether a complete head begins at a row: the first of its page, or one below an ending.
+
+    :param since: where the letter above began.
+    """
+    page = rows[index].page.number
+    if rows[index - 1].page.number == page and not (
+        _is_number(rows[index].text) and is_signed(rows[since:index])
+    ):
+        return False
+    head: list[Row] = []
+    for row in rows[index : index + _HEAD_ROWS]:
+        if row.page.number != page:
+            break
+        head.append(row)
+    return _is_head(head)
+
+
+def _is_head(rows: Sequence[Row]) -> bool:
+    seen: list[str] = []
+    dated = False
+    for position, row in enumerate(rows):
+        for piece in row.pieces:
+            label = label_of(piece.text)
+            if label is None:
+                dated = dated or ("salutation" not in seen and _is_day(piece.text))
+                continue
+            if label.label == "number" and "salutation" not in seen:
+                if position >= _NUMBER_ROWS or any(dots in piece.text for dots in _BLANKS):
+                    return False
+                match = reference.read(piece.text)
+                dated = dated or (match is not None and match.reference.number is not None)
+                seen.append("number" if match else "blank")
+            elif label.label in ("subject", "salutation") and ("number" in seen or dated):
+                seen.append(label.label if label.word != "ถึง" else "to")
+    addressed = "to" in seen or ("salutation" in seen and "subject" in seen)
+    return "number" in seen and dated and addressed
+
+
+def _is_number(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.label == "number"
+
+
+def _is_day(text: str) -> bool:
+    date = calendar.read(text)
+    return date is not None and date.precision == "day"
+
+
+def _cut(document: Document, begin: tuple[int, int], end: tuple[int, int]) -> Document:
+    """The document from one line to before another, each given as page and line."""
+    pages = [_cut_page(page, begin, end) for page in document.pages]
+    return replace(document, pages=tuple(page for page in pages if page is not None))
+
+
+def _cut_page(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> Page | None:
+    def inside(line: Line) -> bool:
+        return begin <= (page.number, line.number) < end
+
+    lines = tuple(line for line in page.lines if inside(line))
+    if not lines and not begin < (page.number, 1) < end:
+        return None
+    return replace(page, lines=lines)

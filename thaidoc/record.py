@@ -97,7 +97,11 @@ class Addressee(Struct, frozen=True, kw_only=True):
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A document that the text names, and what the text does to it."""
+    """A document that the text names, and what the text does to it.
+
+    ``part`` and ``effective`` stand only beside an act, and only where the text gives them: the
+    part that is cancelled or amended, and the day from which that holds.
+    """
 
     raw: str
     kind: str | None
@@ -106,6 +110,8 @@ class Citation(Struct, frozen=True, kw_only=True):
     normal: str | None
     date: ThaiDate | None
     action: Action
+    part: str | UnsetType = UNSET
+    effective: ThaiDate | UnsetType = UNSET
 
 
 class Enclosure(Struct, frozen=True, kw_only=True):

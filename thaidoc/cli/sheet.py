@@ -120,6 +120,10 @@ def _addressees(record: Record, _: DateText) -> Iterator[str]:
 
 def _citation(citation: Citation, date_text: DateText) -> str:
     action = ACTIONS.get(citation.action)
+    if action and citation.part:
+        action += citation.part
+    if action and citation.effective:
+        action += f" (ตั้งแต่ {date_text(citation.effective.iso)})"
     when = f" ({date_text(citation.date.iso)})" if citation.date else ""
     known = f" [{citation.normal}{when}]" if citation.normal else ""
     return (f"{action}: " if action else "") + citation.raw + known

@@ -7,9 +7,9 @@ stands right before it tells the action: ``ยกเลิก`` cancels, ``แ�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from thaidoc.parsing import reference
+from thaidoc.parsing import acts, reference
 from thaidoc.record import Action, Citation, ThaiDate
 from thaidoc.thai import calendar
 
@@ -30,13 +30,8 @@ _LAW = re.compile(
 _DATED = re.compile(r"[\s)”\"]*(?:ลงวันที่|ลว\.?|เมื่อวันที่|ลง(?=\s?[0-9๐-๙]))\s*")
 _URGENT = re.compile(r"\s*(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)?\s*(?:ที่|เลขที่)?\s*$")
 _ISSUER_END = re.compile(r"\s*ว่าด้วย|\s+(?:เรื่อง|ฉบับ|ด่วน|ลับ|ที่|เลขที่)(?![ก-๎])|\s*$")
-_ALREADY = re.compile(r"(?:ซึ่ง|และ(?:ที่)?|ที่|โดย)\s*(?:ได้)?แก้ไขเพิ่มเติม(?:โดย)?\s*$")
-_CANCELS = re.compile(
-    r"(?:ให้|ขอ|จึง)?ยกเลิก(?:ความใน)?(?:[ก-๎0-9๐-๙\s().“”]{0,60}(?:ของ|ตาม|แห่ง|ใน))?\s*$"
-)
-_AMENDS = re.compile(
-    r"(?:แก้ไขเพิ่มเติม|ให้แก้ไข|ขอแก้ไข|แก้ไข|ปรับปรุง)(?:ความใน)?(?:[ก-๎0-9๐-๙\s().“”]{0,60}(?:ของ|ตาม|แห่ง|ใน))?\s*$"
-)
+#: between two documents that one verb acts on
+_ALSO = re.compile(r"[\s,;]*(?:และ|รวมทั้ง|ตลอดจน|กับ)?\s*(?:\(?[0-9๐-๙]{1,2}[.)])?\s*")
 _NAMED = re.compile(r"(?:เรียกว่า|ใช้ชื่อว่า)\s*[“\"]?\s*$")
 #: how far before a number its kind may stand
 _REACH = 160
@@ -60,7 +55,8 @@ def find(text: str, action: Action = "refers") -> list[CitationMatch]:
     for match in [*_numbered(text, action), *_dated_only(text, action), *_laws(text, action)]:
         if not any(m.start < match.end and match.start < m.end for m in found):
             found.append(match)
-    return sorted(found, key=lambda m: m.start)
+    found.sort(key=lambda m: m.start)
+    return found if action == "encloses" else _acted_on(text, found)
 
 
 def read_entry(text: str, action: Action = "refers") -> Citation:
@@ -101,7 +97,7 @@ def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
             number=match.reference.raw,
             normal=match.reference.normal,
             date=date,
-            action=_action(text[:start], action),
+            action=action,
         )
         yield CitationMatch(start, end, citation)
         border = end
@@ -137,7 +133,7 @@ def _dated_only(text: str, action: Action) -> Iterator[CitationMatch]:
         ended = _ISSUER_END.search(between)
         issuer = (between[: ended.start()] if ended else between).strip() or None
         citation = _made(text[kind.start() : end], kind["kind"], issuer, None, date, action)
-        yield CitationMatch(kind.start(), end, _acted(citation, text[: kind.start()], action))
+        yield CitationMatch(kind.start(), end, citation)
 
 
 def _laws(text: str, action: Action) -> Iterator[CitationMatch]:
@@ -152,7 +148,7 @@ def _laws(text: str, action: Action) -> Iterator[CitationMatch]:
         issuer = re.split(r"\s*(?:ว่าด้วย|เรื่อง)", title)[0].strip() if kind[0] != "พ" else ""
         issuer = issuer.removeprefix("ของ")
         citation = _made(law["raw"], kind, issuer or None, None, None, action)
-        yield CitationMatch(law.start(), law.end(), _acted(citation, text[: law.start()], action))
+        yield CitationMatch(law.start(), law.end(), citation)
 
 
 def _date_at(text: str, position: int) -> tuple[ThaiDate | None, int]:
@@ -162,18 +158,20 @@ def _date_at(text: str, position: int) -> tuple[ThaiDate | None, int]:
     return None, position
 
 
-def _action(before: str, action: Action) -> Action:
-    if action == "encloses" or _ALREADY.search(before):
-        return action
-    if _CANCELS.search(before):
-        return "cancels"
-    return "amends" if _AMENDS.search(before) else action
-
-
-def _acted(citation: Citation, before: str, action: Action) -> Citation:
-    import msgspec
-
-    return msgspec.structs.replace(citation, action=_action(before, action))
+def _acted_on(text: str, found: list[CitationMatch]) -> list[CitationMatch]:
+    """The citations with what the text does to each; one verb may act on several in a row."""
+    done: list[CitationMatch] = []
+    for match in found:
+        act = acts.action_before(text[: match.start])
+        before = done[-1] if done else None
+        if act is not None:
+            acted = acts.with_act(match.citation, *act, acts.effective_after(text, match.end))
+            match = replace(match, citation=acted)
+        elif before is not None and _ALSO.fullmatch(text, before.end, match.start):
+            same_act = before.citation.action, None, before.citation.effective
+            match = replace(match, citation=acts.with_act(match.citation, *same_act))
+        done.append(match)
+    return done
 
 
 def _made(

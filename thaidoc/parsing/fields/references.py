@@ -1,21 +1,14 @@
 """References (อ้างถึง) and all citations of the letter, each once."""
 
-import re
 from typing import cast
 
 import msgspec
 
-from thaidoc.parsing import citations
+from thaidoc.parsing import acts, citations
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.items import items_of
 from thaidoc.parsing.zones import Letter
-from thaidoc.record import Action, Citation, Enclosure
-from thaidoc.thai.numerals import to_arabic
-
-_ORDINALS = re.compile(
-    r"(?P<verb>ยกเลิก|แก้ไขเพิ่มเติม|แก้ไข)(?:ความใน)?\s*(?:หนังสือ|ระเบียบ|คำสั่ง|ประกาศ)?\s*(?:ที่|ตามที่|ตามหนังสือที่)?\s*"
-    r"อ้างถึง\s*(?P<list>[0-9]{1,2}(?:\s*(?:,|และ|-|–|ถึง)\s*[0-9]{1,2})*)?"
-)
+from thaidoc.record import Citation, Enclosure
 
 
 def read_references(letter: Letter, draft: Draft) -> None:
@@ -41,7 +34,7 @@ def read_cites(letter: Letter, draft: Draft) -> None:
             place = body.place(match.start, match.end)
             draft.add("cites", match.citation, place, 0.9 if match.citation.normal else 0.75)
         elif match.citation.action != "refers":
-            _act(draft, known, match.citation.action)
+            _act(draft, known, match.citation)
 
 
 def _cite(draft: Draft, citation: Citation, key: str) -> None:
@@ -59,13 +52,13 @@ def _known(draft: Draft, citation: Citation) -> int | None:
     return next((i for i, c in enumerate(cites) if citations.same(c, citation)), None)
 
 
-def _act(draft: Draft, index: int, action: Action) -> None:
-    """Change the action of a citation, in ``cites`` and where it also is a reference."""
+def _act(draft: Draft, index: int, acted: Citation) -> None:
+    """Give a known citation what is done to it, in ``cites`` and where it also is a reference."""
     cites = cast(list[Citation], draft.values["cites"])
     old = cites[index]
     if old.action == "encloses":
         return
-    cites[index] = msgspec.structs.replace(old, action=action)
+    cites[index] = acts.with_act(old, acted.action, acted.part or None, acted.effective)
     references = cast(list[Citation], draft.values.get("references", []))
     for position, reference in enumerate(references):
         if reference == old:
@@ -75,21 +68,18 @@ def _act(draft: Draft, index: int, action: Action) -> None:
 def _act_on_references(letter: Letter, draft: Draft) -> None:
     """``จึงขอยกเลิกหนังสือที่อ้างถึง ๑ - ๓``: the body acts on references by their ordinals."""
     references = cast(list[Citation], draft.values.get("references", []))
-    for match in _ORDINALS.finditer(to_arabic(letter.passage("body").text)):
-        action: Action = "cancels" if match["verb"] == "ยกเลิก" else "amends"
-        wanted = (
-            _ordinals(match["list"]) if match["list"] else {1} if len(references) == 1 else set()
-        )
-        for ordinal in wanted:
-            if 0 < ordinal <= len(references):
-                old = references[ordinal - 1]
-                references[ordinal - 1] = msgspec.structs.replace(old, action=action)
-
-
-def _ordinals(text: str) -> set[int]:
-    """The numbers of ``1 - 3 และ 5``."""
-    found: set[int] = set()
-    for part in re.split(r",|และ", text):
-        ends = [int(n) for n in re.findall(r"\d+", part)]
-        found.update(range(ends[0], ends[-1] + 1) if ends else ())
-    return found
+    for act in acts.acts_on_references(letter.passage("body").text):
+        wanted = set(act.ordinals)
+        if act.every or (not wanted and len(references) == 1):
+            wanted = set(range(1, len(references) + 1))
+        if not wanted or max(wanted) > len(references):
+            draft.warn(
+                "act-on-unknown",
+                "the body cancels or amends references that cannot be told apart: "
+                f"{sorted(wanted) or 'no number is given'} of {len(references)}",
+                "references",
+            )
+        for ordinal in wanted & set(range(1, len(references) + 1)):
+            references[ordinal - 1] = acts.with_act(
+                references[ordinal - 1], act.action, act.part, act.effective
+            )

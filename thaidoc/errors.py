@@ -38,8 +38,16 @@ class UnreadableFileError(ThaidocError):
     """The bytes of one file give no document: unknown type, damaged, empty, locked."""
 
 
+class SealedFileError(UnreadableFileError):
+    """A file locked in a way that only the program that made it can open."""
+
+
 class LockedFileError(UnreadableFileError):
     """A file that opens with a password only: none was given, or another one."""
+
+
+class OwnFaultError(UnreadableFileError):
+    """Code of thaidoc failed on a file, which may well be sound."""
 
 
 class NoArchiveError(ThaidocError):

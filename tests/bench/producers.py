@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.letters import LETTERS, Letter
 from tests.reading.conftest import make_ole_bytes, make_pdf_bytes
-from tests.reading.doc.test_reader import word_streams
+from tests.reading.doc.conftest import word_97
 
 PAGE_HEIGHT = 842.0
 #: baseline of the first row, and from one row to the next, in points
@@ -248,7 +248,7 @@ def _rtf_cp874(letter: Letter) -> bytes:
 
 
 def _doc(letter: Letter, codec: str) -> bytes:
-    return make_ole_bytes(word_streams((letter.text.replace("\n", "\r"), codec)))
+    return make_ole_bytes(word_97((letter.text.replace("\n", "\r"), codec)))
 
 
 @_producer("by hand: Unicode pieces", "doc")

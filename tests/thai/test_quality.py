@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaidoc.thai.quality import census, quality, wording
+from thaidoc.thai.quality import census, quality
 
 SOUND = (
     "กรมส่งเสริมการปกครองท้องถิ่นพิจารณาแล้ว เห็นว่าโครงการนี้เป็นประโยชน์ จึงขอให้จังหวัดแจ้งองค์กรปกครอง"
@@ -97,11 +97,13 @@ def test_few_tone_marks_in_sound_words(page: str) -> None:
 def test_the_dictionary_is_not_asked_about_sound_or_short_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def asked(text: str) -> tuple[float, int]:
+    def asked(text: str) -> object:
         raise AssertionError(text)
 
     monkeypatch.setattr("thaidoc.thai.lexicon.strain", asked)
+    monkeypatch.setattr("thaidoc.thai.lost_marks.losses", asked)
     for text in (SOUND, LETTER, "", "กขค งจฉ", "The workshop is in June. " * 20):
-        wording(text, census(text))
-    with pytest.raises(AssertionError):
-        quality(re.sub("[่-๋์]", "", SOUND + LETTER))
+        quality(text)
+    for text in (re.sub("[่-๋์]", "", SOUND + LETTER), SOUND.replace("่", " ่") * 3):
+        with pytest.raises(AssertionError):
+            quality(text)

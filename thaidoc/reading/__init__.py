@@ -9,6 +9,7 @@ this process; what comes from outside is read by
 from pathlib import Path
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.blame import verdict
 from thaidoc.reading.detect import media_type_of
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS, Format, Reading, Source, extension_lies
@@ -103,8 +104,10 @@ def _reading(found: Format, source: Source, where: Path | str) -> Reading:
     except MemoryError:
         raise  # whoever set the limit says so
     except Exception as fault:
-        raise UnreadableFileError(
+        damaged = UnreadableFileError(
             f"The file is damaged: it looks like {found.label} but cannot be read as one",
-            where=where,
             hint="Open it in the program that made it and save it again",
-        ) from fault
+        )
+        told = verdict(fault, damaged)
+        told.where = where
+        raise told from fault

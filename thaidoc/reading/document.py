@@ -21,12 +21,17 @@ Decision = Literal["as-is", "repaired", "second-opinion", "needs-ocr", "blank"]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text on one line, without blanks at either end."""
+    """A stretch of text on one line, without blanks at either end.
+
+    ``sure`` is 0 to 1: how surely its characters were read; 1 where they were not recognised in a
+    picture but stand in the file.
+    """
 
     text: str
     left: float
     right: float
     bbox: BBox | None = None
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class Document:
 
     ``reader`` is name and version, ``encoding`` the character encoding of a text format, ``notes``
     codes of what reading found odd (``encrypted``, ``repaired-file``, ``damaged-pages``,
-    ``damaged-parts``, ``extension-lies``).
+    ``damaged-parts``, ``unread-parts``, ``converted``: another program's reading,
+    ``extension-lies``).
     """
 
     name: str

@@ -66,7 +66,6 @@ class Opener(Protocol):
 class Format:
     """One format: how a person calls it, its usual extensions, and the module that reads it.
 
-    ``own_code``: no foreign library reads it, so a small file needs no process of its own.
     ``bundle`` is the module that gives its members, where it holds other files; ``extra`` the extra
     of thaidoc that installs what its modules need.
     """
@@ -76,7 +75,6 @@ class Format:
     extensions: tuple[str, ...]
     module: str | None = None
     hint: str | None = "Save it as PDF, DOCX or plain text and add that"
-    own_code: bool = False
     bundle: str | None = None
     extra: str | None = None
 
@@ -106,11 +104,11 @@ _ODF = "application/vnd.oasis.opendocument."
 FORMATS: dict[str, Format] = {
     known.media_type: known
     for known in (
-        Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain", own_code=True),
+        Format("text/plain", "plain text", (".txt", ".text", ".asc"), "plain"),
         Format("application/pdf", "a PDF", (".pdf",), "pdf.reader"),
         Format(f"{_OOXML}wordprocessingml.document", "a Word document (DOCX)",
                (".docx", ".docm", ".dotx"), "docx.reader"),
-        Format("application/msword", "a Word 97-2003 document (DOC)", (".doc", ".dot"),
+        Format("application/msword", "a Word 6-2003 document (DOC)", (".doc", ".dot"),
                "doc.reader"),
         Format("application/rtf", "an RTF document", (".rtf",), "rtf.reader"),
         Format("text/html", "an HTML page", (".html", ".htm", ".xhtml"), "html.reader"),
@@ -118,6 +116,8 @@ FORMATS: dict[str, Format] = {
                bundle="mail.reader"),
         Format("application/vnd.ms-outlook", "an Outlook message", (".msg",), "mail.outlook",
                bundle="mail.outlook"),
+        Format("application/ms-tnef", "an Outlook mail in its own packing (winmail.dat)",
+               (".tnef",), "mail.tnef", bundle="mail.tnef"),
         Format(f"{_ODF}text", "an OpenDocument text (ODT)", (".odt",), "odt.reader"),
         Format(f"{_ODF}text-template", "an OpenDocument template (OTT)", (".ott",), "odt.reader"),
         Format("application/vnd.sun.xml.writer", "an OpenOffice.org text (SXW)", (".sxw",),
@@ -129,6 +129,8 @@ FORMATS: dict[str, Format] = {
         Format("application/vnd.ms-powerpoint", "a PowerPoint 97-2003 file", (".ppt", ".pps")),
         Format("application/x-ole-encrypted", "an Office file locked with a password", (),
                hint="Open it with its password, save it without one, and add that"),
+        Format("application/x-ole-torn", "an old Office file whose list of contents is missing", (),
+               hint="It is cut off or damaged: ask for it to be sent again"),
         Format("application/x-ole-storage", "an old Office file of an unknown kind", ()),
         Format("image/jpeg", "a JPEG image", (".jpg", ".jpeg"), "image"),
         Format("image/png", "a PNG image", (".png",), "image"),

@@ -10,9 +10,11 @@ import calendar as gregorian
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from thaidoc.record import Precision, ThaiDate
 from thaidoc.thai.numerals import to_arabic, to_thai
+from thaidoc.thai.spans import Taken
 
 #: month names as officially written, January first
 MONTHS: tuple[str, ...] = (
@@ -105,18 +107,23 @@ def find(text: str) -> list[DateMatch]:
     A month without a day counts where its name is written out (``มิถุนายน ๒๕๖๒``); a year alone
     does not. Weekday, ``วันที่`` and ``ลงวันที่`` are not part of the match.
     """
+    return list(_find(text))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[DateMatch, ...]:
+    """The dates of a text; the last texts are remembered, for several rules ask for one body's."""
     folded = to_arabic(text)
     found: list[DateMatch] = []
+    taken = Taken()
     for pattern, month_only in ((_WRITTEN, False), (_NUMERIC, False), (_MONTH_YEAR, True)):
         for match in pattern.finditer(folded):
-            if any(m.start < match.end() and match.start() < m.end for m in found):
-                continue
             if month_only and not match["full"]:
                 continue  # ก.พ. is February and the civil service commission
             made = _from_match(text, match)
-            if made:
+            if made and taken.take(match.start(), match.end()):
                 found.append(made)
-    return sorted(found, key=lambda m: m.start)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 def read(text: str) -> ThaiDate | None:

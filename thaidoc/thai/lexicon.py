@@ -27,7 +27,7 @@ WORDS_OF_ONE = "ณฯๆ"
 _DEPENDENT = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
 
 #: cost of a letter that is in no word; a word of the corpus costs 3.7 (ที่) to 17.3 (never seen)
-_UNKNOWN = 15.0
+UNKNOWN_LETTER = 15.0
 #: of words that people's letters have but a corpus of novels and newspapers hardly has
 _OFFICIAL = 7.0
 _NAME = 14.0
@@ -88,8 +88,8 @@ class Lexicon:
                     end = start + len(word)
                     if before + cost < costs[end]:
                         costs[end], steps[end] = before + cost, (start, word)
-            if before + _UNKNOWN < costs[start + 1]:
-                costs[start + 1] = before + _UNKNOWN
+            if before + UNKNOWN_LETTER < costs[start + 1]:
+                costs[start + 1] = before + UNKNOWN_LETTER
                 steps[start + 1] = (start, stretch[start])
         words = []
         while size:

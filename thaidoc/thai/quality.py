@@ -5,25 +5,22 @@ dictionary about the few texts whose counts are odd, and reading decides with th
 good, which is damaged and which must be read from its image.
 
 Measured on official letters and news: sound pages, and those that repair made sound, have 0.98 to
-1. A page that lost all its tone marks has 0.1 to 0.8, one in a font's own codes or a western
-machine's guess at Thai under 0.5. One sound page in a hundred and forty, most of them rows of
-foreign or royal names, is taken for doubtful and has 0.7 to 0.97 (four in 5,000 below 0.8).
+1. A page known to have lost vowels or tone marks has 0.85 at most, one in a font's own codes or a
+western machine's guess at Thai under 0.5.
 """
 
 import re
 from dataclasses import dataclass
 
 from thaidoc.thai.glyphs import INVISIBLE, SOFT_HYPHEN, UNKNOWN
+from thaidoc.thai.lost_marks import lost_share, tells
 from thaidoc.thai.text import MARKS
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
 #: bytes of cp874 that are of no class: what is left when they go is the class, and counting it so
 #: is many times faster than matching its characters
 _NOT_THAI = bytes({*range(256)} - {*range(0xA1, 0xDB), *range(0xDF, 0xFC)})
-_NOT_MARKS = bytes({*range(256)} - {0xD1, *range(0xD4, 0xDB), *range(0xE7, 0xEF)})
 _NOT_AA = bytes({*range(256)} - {0xD2, 0xD3})
-_NOT_TONES = bytes({*range(256)} - {*range(0xE8, 0xEC)})
-_NOT_VOWELS = bytes({*range(256)} - {0xD1, *range(0xD4, 0xDA)})
 # The patterns below begin with what they look for and look back afterwards, which searches faster.
 #: a mark with no consonant or vowel below it: blank, digit, Latin letter or sara a before it
 _DANGLING = re.compile(f"[{MARKS}](?<![ก-ฮ{MARKS}].)", re.DOTALL)
@@ -60,25 +57,21 @@ _VOWEL = re.compile("[AEIOUYaeiouy]")
 class Census:
     """Counts of one text. All are of characters but for ``words`` and ``plausible_words``.
 
-    ``vowels`` are those above and below the line.
-
     ``words`` and ``plausible_words`` weigh the blank-separated words without Thai letters by
     their length; a word is plausible when it is a Latin word with a vowel, a number or an address.
     """
 
     characters: int
     thai: int
-    marks: int
     dangling: int
     impossible: int
     broken: int
     high_latin: int
     foreign: int
     aa: int
-    tones: int
-    vowels: int
     words: int
     plausible_words: int
+    tells: int
 
     def share(self, count: int) -> float:
         """A count as a share of all characters that are no blanks."""
@@ -94,24 +87,22 @@ def census(text: str) -> Census:
     return Census(
         characters=sum(map(len, words)) - text.count(SOFT_HYPHEN),
         thai=len(bytewise.translate(None, _NOT_THAI)),
-        marks=len(bytewise.translate(None, _NOT_MARKS)),
         dangling=len(_DANGLING.findall(text)),
         impossible=sum(len(pattern.findall(text)) for pattern in _IMPOSSIBLE),
         broken=broken + len(INVISIBLE.findall(text)) + len(UNKNOWN.findall(text)),
         high_latin=len(_HIGH_LATIN.findall(text)),
         foreign=len(_FOREIGN.findall(text)),
         aa=len(bytewise.translate(None, _NOT_AA)),
-        tones=len(bytewise.translate(None, _NOT_TONES)),
-        vowels=len(bytewise.translate(None, _NOT_VOWELS)),
         words=latin,
         plausible_words=plausible,
+        tells=tells(bytewise),
     )
 
 
 def quality(text: str) -> float:
     """0 to 1: how much of a text is sound, by its characters and, in doubt, by its words."""
     found = census(text)
-    return round(score(found) * wording(text, found), 4)
+    return round(score(found) * wording(text, found, lost_share(text, found.tells)), 4)
 
 
 def score(found: Census) -> float:
@@ -131,36 +122,38 @@ def score(found: Census) -> float:
     return round(sound, 4)
 
 
-#: a text of fewer Thai letters says nothing about how often any of them should be there
+#: a text of fewer Thai letters says nothing
 _TELLING = 100
-#: shares of Thai letters: sound pages have 0.04 to 0.1 tone marks and 0.07 to 0.16 vowels above or
-#: below (98 of 100 pages of news); one in seventy has fewer
-_FEW_TONES, _HARDLY_TONES, _FEW_VOWELS = 0.035, 0.015, 0.065
 #: scores between which words may show what characters do not
 _HOPELESS, _CLEAR = 0.5, 0.985
 #: nats a letter, and what each nat more takes off: letters have 1.1 to 1.7 (1.8 if they list
-#: countries, which have hardly a tone mark), without their tone marks 1.9 to 3.3
-_UNSTRAINED, _UNSTRAINED_BARE, _PER_NAT = 1.9, 1.8, 0.5
+#: countries), damaged ones 1.9 to 3.3
+_UNSTRAINED, _PER_NAT = 1.9, 0.5
 #: people's names after their titles: no dictionary has them all, and few have tone marks
 _PERSON = re.compile(r"(?:นาย|นางสาว|นาง|น\.ส\.|ด\.ช\.|ด\.ญ\.) ?[ก-๎]+(?:[ \t]+[ก-๎]+)?")
 
 
-def wording(text: str, found: Census) -> float:
+#: of a text that lost marks, at most this, and what each lost mark for a letter takes off
+_LOSSY, _PER_LOST = 0.85, 4.0
+
+
+def wording(text: str, found: Census, lost: float = 0.0) -> float:
     """0 to 1: how much the words of a text speak for it; 1, unasked, where nothing is odd.
 
-    Lost tone marks and vowels leave every character at a possible place. So a text that has too
-    few of them, or a middling score, is read with the dictionary: words that lost a mark are
-    unlikely ones. ``found`` is the text's census. Nothing is asked about a short text.
+    Lost marks leave every character at a possible place: ``lost`` is the share of the text's
+    letters that are known to be lost marks. A text of a middling score is read with the
+    dictionary, which tells damage from odd words. ``found`` is the text's census. Nothing is asked
+    about a short text.
     """
-    few = found.tones < _FEW_TONES * found.thai or found.vowels < _FEW_VOWELS * found.thai
-    if found.thai < _TELLING or not (few or _HOPELESS < score(found) < _CLEAR):
-        return 1.0
+    whole = min(_LOSSY, max(0.0, 1 - _PER_LOST * lost)) if lost else 1.0
+    if found.thai < _TELLING or not _HOPELESS < score(found) < _CLEAR:
+        return whole
     from thaidoc.thai.lexicon import strain
 
     strained, letters = strain(_PERSON.sub("", text))
-    bare = found.tones < _HARDLY_TONES * found.thai
-    excess = strained - (_UNSTRAINED_BARE if bare else _UNSTRAINED)
-    return 1.0 if letters < _TELLING or excess <= 0 else max(0.0, 1 - _PER_NAT * excess)
+    if letters < _TELLING:
+        return whole
+    return min(whole, max(0.0, 1 - _PER_NAT * max(0.0, strained - _UNSTRAINED)))
 
 
 def _latin_words(words: list[str]) -> tuple[int, int]:

@@ -72,16 +72,24 @@ def odd_nikhahit(text: str) -> tuple[str, int]:
     )
 
 
+#: sara am between two letters, and of so many different pairs a page has too few words with it
+_AROUND_AM = re.compile(f"({_C}){_T}?{_AM}(?=({_C}|[เ-ไ]))")
+_MANY = 16
+
+
 def am_for_aa(text: str) -> tuple[str, int]:
     """Every sara aa called sara am: ``สำนักงำน``, ``เพรำะ``.
 
     Thai has ten times more sara aa than sara am. Where a page has it the other way round, and sara
-    am stands where only sara aa can, or the true ones are in pieces, all its sara aa are misnamed.
+    am stands where only sara aa can, or between many different letters, or the true ones are in
+    pieces, all its sara aa are misnamed.
     """
     ams = text.count(_AM)
     pieces = len(re.findall(f"{_NIKHAHIT}{_T}?{_AA}", text))
     loose_aas = text.count(_AA) - pieces
-    if ams < 5 or ams <= 5 * loose_aas or not (pieces or _FALSE_AM.search(text)):
+    if ams < 5 or ams <= 5 * loose_aas:
+        return text, 0
+    if not (pieces or _FALSE_AM.search(text) or len(set(_AROUND_AM.findall(text))) >= _MANY):
         return text, 0
     return text.replace(_AM, _AA), ams
 

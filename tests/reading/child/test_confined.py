@@ -15,12 +15,14 @@ from pathlib import Path
 
 import docx
 import pytest
+import pyzipper
 
 from thaidoc.errors import LockedFileError, UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.child import confined
 from thaidoc.reading.child.confined import Confinement, expect, members_confined, read_confined
 from thaidoc.reading.limits import Limits
+from thaidoc.reading.passwords import Passwords
 
 MakePdf = Callable[..., bytes]
 
@@ -35,7 +37,7 @@ import ctypes, os, socket, sys, time
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.reading.formats import FORMATS, Format, Reading
 
-FORMATS["image/gif"] = Format("image/gif", "a test file", (".gif",), "fake", own_code=False)
+FORMATS["image/gif"] = Format("image/gif", "a test file", (".gif",), "fake")
 sys.modules["thaidoc.reading.fake"] = sys.modules[__name__]
 kept = []
 
@@ -373,6 +375,16 @@ class TestTheRun:
         assert sorted(out.split()) == [b"1", b"2", b"3"]
 
 
+def locked(files: dict[str, bytes], password: str) -> bytes:
+    packed = io.BytesIO()
+    with pyzipper.AESZipFile(packed, "w") as archive:
+        archive.setpassword(password.encode())
+        archive.setencryption(pyzipper.WZ_AES)
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
 class TestBundles:
     def bundle(self, **members: bytes) -> bytes:
         packed = io.BytesIO()
@@ -409,6 +421,91 @@ class TestBundles:
         with pytest.raises(UnreadableFileError, match="no other files") as fault:
             list(members_confined(b"text", "a.txt"))
         assert fault.value.where == "a.txt"
+
+    def test_passwords_are_asked_of_the_run(self) -> None:
+        names, asked = ["a.txt", "b.txt", "c.txt"], []
+        data = locked(dict.fromkeys(names, b"x" * 99), "hush")
+
+        def ask(name: str) -> str:
+            asked.append(name)
+            return "hush"
+
+        keys = Passwords(["wrong"], ask)
+        found = list(members_confined(data, "box.zip", passwords=keys))
+        assert [member.data for member in found] == [b"x" * 99] * 3
+        assert asked == ["box.zip/a.txt"]
+        assert list(keys.candidates("another", ask=False)) == ["hush", "wrong"]
+
+    def test_who_knows_no_password_is_asked_once_about_a_bundle(self) -> None:
+        data = locked({f"{number}.txt": b"x" * 99 for number in range(30)}, "hush")
+        asked: list[str] = []
+
+        def ask(name: str) -> None:
+            asked.append(name)
+
+        found = list(members_confined(data, "box.zip", passwords=Passwords(["wrong"], ask)))
+        assert asked == ["box.zip/0.txt"]
+        assert all(isinstance(member.fault, LockedFileError) for member in found[:20])
+        assert len(found) == 21
+        assert found[-1].fault
+        assert "and 9 more inside it" in found[-1].fault.what
+        assert not any("wrong" in str(member.fault) for member in found)
+
+    def test_whether_a_file_holds_others_is_not_found_out_here(
+        self, monkeypatch: pytest.MonkeyPatch, make_ole: Callable[[dict[str, bytes]], bytes]
+    ) -> None:
+        """What takes more than a look at the first bytes is done where it can do no harm."""
+        import olefile
+
+        word = io.BytesIO()
+        docx.Document().save(word)
+        mail = b"From: a@example.go.th\r\nMIME-Version: 1.0\r\n\r\nx"
+        kinds = {
+            self.bundle(a=b"1"): True,
+            word.getvalue(): False,
+            make_ole({"WordDocument": b"x"}): False,
+            make_ole({"__properties_version1.0": bytes(64)}): True,
+            mail: True,
+            ("เรียน " * 20_000).encode(): False,
+            "เรียน".encode(): False,
+            b"%PDF-1.4": False,
+            b"\x1f\x8b\x08": True,
+            b"PK\x03\x04": True,
+            b"": False,
+        }
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("opened here")
+
+        monkeypatch.setattr(zipfile.ZipFile, "__init__", refuse)
+        monkeypatch.setattr(olefile.OleFileIO, "__init__", refuse)
+        monkeypatch.setattr("email.message_from_bytes", refuse)
+        for data, wanted in kinds.items():
+            assert confined.holds_files(data, "a") is wanted, data[:20]
+
+    def test_a_file_at_which_the_look_at_it_is_lost(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(UnreadableFileError, match="longer than") as fault:
+            confined.holds_files(self.bundle(a=b"1"), "a.zip", Limits(seconds=0), where="in/a.zip")
+        assert fault.value.where == "in/a.zip"
+
+    def test_an_opener_that_gives_without_end(self, fakes: None, tmp_path: Path) -> None:
+        (tmp_path / "endless_bundle.py").write_text(
+            textwrap.dedent("""
+                from thaidoc.reading.bundles import bundle
+                from thaidoc.reading.bundles.member import Member
+                def members(*_, **__):
+                    while True:
+                        yield Member("one", b"1")
+                bundle.members = members
+            """)
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+            with Confinement(preload=("endless_bundle",)) as confinement:
+                *given, lost = confinement.members(b"x", "b.zip", Limits(members=10))
+                assert len(given) < 2000
+                assert lost.fault is not None
+                assert "nonsense" in lost.fault.what
 
     def test_an_opener_that_dies(self, fakes: None, tmp_path: Path) -> None:
         (tmp_path / "fake_bundle.py").write_text(

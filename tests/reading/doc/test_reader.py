@@ -1,114 +1,20 @@
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaidoc.errors import UnreadableFileError
+from thaidoc.errors import SealedFileError, UnreadableFileError
 from thaidoc.reading import read_bytes
-from thaidoc.reading.doc.reader import pieces_of
+from thaidoc.reading.doc.header import Header
+from thaidoc.reading.doc.pieces import pieces_of
 from thaidoc.reading.document import Document
 
 MakeOle = Callable[[dict[str, bytes]], bytes]
-THAI, ENGLISH = 0x041E, 0x0409
-TEXT = 0x800  # where the text begins; the page of paragraph properties is at 0x600
-
-
-def word_streams(
-    *pieces: tuple[str, str],
-    language: int = THAI,
-    properties: dict[int, bytes] | None = None,
-    counts: tuple[int, ...] = (),
-    flags: int = 0x0200,
-    version: int = 0x00C1,
-    boxes: tuple[tuple[int, int, int], ...] = (),
-) -> dict[str, bytes]:
-    """The streams of a Word 97 file. ``pieces`` are texts and codecs, ``properties`` the changes of
-    the paragraph that ends with the character of a number; ``boxes`` are anchor, left and top of
-    text boxes, whose texts are paragraphs in order.
-    """
-    document = bytearray(TEXT)
-    struct.pack_into("<HHHxxxxH", document, 0, 0xA5EC, version, 0, 0)
-    struct.pack_into("<H", document, 6, language)
-    struct.pack_into("<H", document, 0x0A, flags)
-    total = sum(_units(text, codec) for text, codec in pieces)
-    struct.pack_into("<8i", document, 0x4C, *(counts or (total,)), *[0] * (8 - len(counts or (0,))))
-    places, descriptors, offsets = [0], b"", []
-    for text, codec in pieces:
-        wide = codec == "utf-16-le"
-        where = len(document) if wide else len(document) * 2 | 0x40000000
-        descriptors += struct.pack("<HIH", 0, where, 0)
-        units = _units(text, codec)
-        places.append(places[-1] + units)
-        offsets += [len(document) + index * (2 if wide else 1) for index in range(units)]
-        document += text.encode(codec)
-    plc = struct.pack(f"<{len(places)}I", *places) + descriptors
-    table = bytearray(b"\x01\x03\x00abc\x02" + struct.pack("<I", len(plc)) + plc)
-    struct.pack_into("<II", document, 0x1A2, 0, len(table))
-    _add_properties(document, table, offsets, properties or {})
-    _add_boxes(document, table, pieces[-1][0], boxes)
-    return {"WordDocument": bytes(document), "1Table": bytes(table), "0Table": b""}
-
-
-def _units(text: str, codec: str) -> int:
-    return len(text.encode(codec)) // (2 if codec == "utf-16-le" else 1)
-
-
-def _add_properties(
-    document: bytearray, table: bytearray, offsets: list[int], properties: dict[int, bytes]
-) -> None:
-    if not properties:
-        return
-    ends = sorted(properties)
-    starts = [TEXT, *(offsets[end] + 1 for end in ends)]
-    page = bytearray(512)
-    struct.pack_into(f"<{len(starts)}I", page, 0, *starts)
-    at = 510
-    for index, end in enumerate(ends):
-        changes = struct.pack("<H", 0) + properties[end]
-        changes += b"\0" * (len(changes) % 2 == 0)
-        at = (at - len(changes) - 1) // 2 * 2
-        page[at] = (len(changes) + 1) // 2
-        page[at + 1 : at + 1 + len(changes)] = changes
-        page[4 * len(starts) + 13 * index] = at // 2
-    page[511] = len(ends)
-    document[0x600:0x800] = page
-    struct.pack_into("<II", document, 0x102, len(table), 12)
-    table += struct.pack("<III", TEXT, starts[-1], 3)
-
-
-def _add_boxes(
-    document: bytearray, table: bytearray, text: str, boxes: tuple[tuple[int, int, int], ...]
-) -> None:
-    if not boxes:
-        return
-    ends = [0]
-    for words in text.split("\r")[-1 - len(boxes) : -1]:
-        ends.append(ends[-1] + len(words) + 1)
-    shapes = b"".join(
-        struct.pack("<IIHIII", 1, 0, 0, 0, 1000 + index, 0) for index in range(len(boxes))
-    )
-    struct.pack_into("<II", document, 0x25A, len(table), 4 * len(ends) + len(shapes))
-    table += struct.pack(f"<{len(ends)}I", *ends) + shapes
-    anchors = [anchor for anchor, _, _ in boxes]
-    places = b"".join(
-        struct.pack("<IiiiiHI", 1000 + index, left, top, 0, 0, 0, 0)
-        for index, (_, left, top) in enumerate(boxes)
-    )
-    struct.pack_into("<II", document, 0x1DA, len(table), 4 * (len(anchors) + 1) + len(places))
-    table += struct.pack(f"<{len(anchors) + 1}I", *anchors, anchors[-1] + 1) + places
-
-
-@pytest.fixture
-def read_word(make_ole: MakeOle) -> Callable[..., Document]:
-    def read(*pieces: tuple[str, str], **options: object) -> Document:
-        return read_bytes(make_ole(word_streams(*pieces, **options)), "a.doc")  # type: ignore[arg-type]  # options are passed through
-
-    return read
-
-
 ReadWord = Callable[..., Document]
+ENGLISH = 0x0409
 
 
 def test_pieces_of_both_widths(read_word: ReadWord) -> None:
@@ -123,10 +29,15 @@ def test_eight_bit_text_of_another_language(read_word: ReadWord) -> None:
     assert (document.text, document.encoding) == ("Déjà vu\n", "cp1252")
 
 
-def test_thai_bytes_in_a_file_that_says_english_are_repaired(read_word: ReadWord) -> None:
+def test_thai_bytes_in_a_file_that_says_english(read_word: ReadWord) -> None:
     document = read_word(("กรมส่งเสริมการปกครองท้องถิ่น\r", "cp874"), language=ENGLISH)
     assert document.text == "กรมส่งเสริมการปกครองท้องถิ่น\n"
-    assert document.pages[0].decision == "repaired"
+    assert document.encoding == "cp874"
+
+
+def test_western_bytes_in_a_file_that_says_thai(read_word: ReadWord) -> None:
+    document = read_word(("Café Zürich\r", "cp1252"), ("กรม\r", "utf-16-le"))
+    assert document.text == "Café Zürich\nกรม\n"
 
 
 def test_fields_keep_their_results_only(read_word: ReadWord) -> None:
@@ -194,27 +105,52 @@ def test_text_boxes_stand_where_they_are_tied(read_word: ReadWord) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
-    [({"flags": 0x0300}, "password"), ({"version": 0x65}, "older than Word 97")],
+    ("options", "kind", "said"),
+    [
+        ({"flags": 0x0300}, SealedFileError, "password"),
+        ({"version": 0x2D}, UnreadableFileError, "older than Word 6"),
+    ],
 )
-def test_what_cannot_be_read(read_word: ReadWord, options: dict[str, int], said: str) -> None:
-    with pytest.raises(UnreadableFileError, match=said):
+def test_what_cannot_be_read(
+    read_word: ReadWord, options: dict[str, int], kind: type[Exception], said: str
+) -> None:
+    with pytest.raises(kind, match=said):
         read_word(("กรม\r", "cp874"), **options)
 
 
-def test_a_file_that_lost_its_piece_table(make_ole: MakeOle) -> None:
-    streams = word_streams(("กรม\r", "cp874"))
-    with pytest.raises(UnreadableFileError, match="where its text is"):
-        read_bytes(make_ole({**streams, "1Table": b"\xff"}), "a.doc")
+@pytest.mark.parametrize("codec", ["cp874", "utf-16-le"])
+def test_a_file_that_lost_its_piece_table(make_ole: MakeOle, made: Any, codec: str) -> None:
+    """What the head says of the text suffices, where it is all of one width."""
+    streams = made.word_97(("กรม\rข้อ ๑\r", codec))
+    document = read_bytes(make_ole({**streams, "1Table": b"\xff" * 600}), "a.doc")
+    assert (document.text, document.notes) == ("กรม\nข้อ ๑\n", ("damaged-parts",))
+
+
+def test_a_file_that_does_not_say_where_its_text_is(make_ole: MakeOle, made: Any) -> None:
+    mixed = made.word_97(("กรม\r", "cp874"), ("ข้อ ๑\r", "utf-16-le"))
+    fast = made.word_97(("กรม\r", "cp874"), flags=0x0204)
+    for streams in (mixed, fast):
+        with pytest.raises(UnreadableFileError, match="where its text is"):
+            read_bytes(make_ole({**streams, "1Table": b"\xff" * 600}), "a.doc")
     with pytest.raises(UnreadableFileError):
-        read_bytes(make_ole({"WordDocument": streams["WordDocument"]}), "a.doc")
+        read_bytes(make_ole({"WordDocument": mixed["WordDocument"]}), "a.doc")
 
 
+def test_text_that_was_cut_off_keeps_the_rest_in_place(make_ole: MakeOle, made: Any) -> None:
+    """A piece whose bytes are gone; what follows it in the text comes before it in the file."""
+    streams = made.word_97(("ต้น\rหาย", "utf-16-le"), ("ไป\r" * 1500, "cp874"))
+    torn = {**streams, "WordDocument": streams["WordDocument"][:-2000]}
+    document = read_bytes(make_ole(torn), "a.doc")
+    assert document.text.startswith("ต้น\nหายไป\nไป\n")
+    assert document.notes == ("damaged-parts",)
+
+
+@settings(deadline=None)  # the first file loads a library
 @given(st.lists(st.tuples(st.text("กขที่ำ12 ", min_size=1), st.sampled_from(["cp874", "utf-16-le"]))))
-def test_pieces_give_the_text_back(pieces: list[tuple[str, str]]) -> None:
-    streams = word_streams(*pieces) if pieces else word_streams(("", "cp874"))
-    document = streams["WordDocument"]
-    found = pieces_of(document, streams["1Table"])
-    assert "".join(piece.text(document, "cp874") for piece in found) == "".join(
+def test_pieces_give_the_text_back(
+    make_ole: MakeOle, made: Any, pieces: list[tuple[str, str]]
+) -> None:
+    header = Header.of(make_ole(made.word_97(*(pieces or [("", "cp874")]))))
+    assert "".join(piece.text(header.document, "cp874") for piece in pieces_of(header)) == "".join(
         text for text, _ in pieces
     )

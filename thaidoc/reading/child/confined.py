@@ -8,7 +8,7 @@ reading a letter; it is replaced when a file ends it.
 
 Measured on two cores: 0.1 s for a new process, 1 to 2 ms for a file through it besides the reading,
 0.6 s for one of 500 MB (as fast as a temporary file or shared memory). A small plain text is read
-here (``Format.own_code``): nothing but thaidoc's own Python touches it, and ``thaidoc parse
+here (:func:`is_plain_text`): hardly more than thaidoc's own Python touches it, and ``thaidoc parse
 letter.txt`` would take a quarter to a half longer.
 """
 
@@ -24,13 +24,29 @@ from typing import Literal
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.bundles.member import Member
-from thaidoc.reading.child.messages import Answer, Done, Given, OutOfMemory, Refused, Request
+from thaidoc.reading.child.keys import Keys
+from thaidoc.reading.child.messages import (
+    Answer,
+    Done,
+    Given,
+    Kind,
+    Locked,
+    OutOfMemory,
+    Refused,
+    Request,
+)
 from thaidoc.reading.child.reader_process import LostError, ReaderProcess, too_much_memory
-from thaidoc.reading.detect import media_type_of
+from thaidoc.reading.detect import is_plain_text, known_at_sight
+from thaidoc.reading.doc.converters import second_opinion
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.limits import DEFAULT, Limits, in_force
+from thaidoc.reading.passwords import Passwords
 
+_UNPACK = "Unpack it and add the files in it"
+#: members of a bundle that are no files but tell what is wrong with it
+_TOLD_BESIDES = 1000
+_NONSENSE = "The reader gave nonsense for this file"
 #: a text of more bytes than this is no letter's, and slow rules could take long over it
 _SMALL_TEXT = 64 * 1024
 
@@ -54,17 +70,46 @@ def read_confined(
         with in_force(limits):
             return read_bytes(data, name, where=where)
     with _waiting() as confinement:
-        return confinement.read(data, name, limits, where=where, password=password)
+        try:
+            own = confinement.read(data, name, limits, where=where, password=password)
+        except UnreadableFileError as fault:
+            other = second_opinion(data, name, fault, confinement, limits)
+            if other is None:
+                raise
+            return other
+        return second_opinion(data, name, own, confinement, limits) or own
 
 
-def members_confined(data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[Member]:
+def holds_files(
+    data: bytes, name: str, limits: Limits = DEFAULT, *, where: Path | str | None = None
+) -> bool:
+    """Whether these bytes are of a bundle, which gives members instead of, or besides, pages.
+
+    What the first bytes do not tell is found out in another process: to tell a DOCX from a ZIP
+    takes reading its directory.
+
+    :raises UnreadableFileError: where that process is lost over it.
+    """
+    if not data or _is_own(data):
+        return False
+    media_type = known_at_sight(data)
+    if media_type is None:
+        with _waiting() as confinement:
+            media_type = confinement.kind(data, name, limits, where=where)
+    known = FORMATS.get(media_type)
+    return known is not None and known.bundle is not None
+
+
+def members_confined(
+    data: bytes, name: str, limits: Limits = DEFAULT, passwords: Passwords | None = None
+) -> Iterator[Member]:
     """As :func:`thaidoc.reading.bundles.bundle.members`, with the bundle opened in another process.
 
     What it gave before time or memory were up or the opener crashed stays given; the rest is one
     member with the bundle's name and the fault.
     """
     with _waiting() as confinement:
-        yield from confinement.members(data, name, limits)
+        yield from confinement.members(data, name, limits, passwords)
 
 
 def expect(data: bytes) -> None:
@@ -130,36 +175,56 @@ class Confinement:
         password: str | None = None,
     ) -> Document:
         """As :func:`read_confined`, always in the process."""
-        place = where or name
-        limits.allow_size(len(data), where=place)
-        request = _request("document", data, name, limits, password)
-        with self._lock:
-            try:
-                answer = self._answer(request, data)
-            except LostError as lost:
-                raise UnreadableFileError(lost.what, where=place, hint=lost.hint) from lost
-        if isinstance(answer, Refused):
-            fault = answer.fault()
-            fault.where = fault.where or place
-            raise fault
+        answer = self._answer(_request("document", data, name, limits, password), data, where)
+        if not isinstance(answer, Done):
+            raise UnreadableFileError(_NONSENSE, where=where or name)
         # whatever the process says: these bytes have this name and this identity
         return replace(answer.document, name=name, sha256=sha256_of(data), bytes=len(data))
 
-    def members(self, data: bytes, name: str, limits: Limits = DEFAULT) -> Iterator[Member]:
+    def kind(
+        self,
+        data: bytes,
+        name: str,
+        limits: Limits = DEFAULT,
+        *,
+        where: Path | str | None = None,
+    ) -> str:
+        """The media type of the bytes, found out in the process."""
+        answer = self._answer(_request("kind", data, name, limits), data, where)
+        if not isinstance(answer, Kind):
+            raise UnreadableFileError(_NONSENSE, where=where or name)
+        return answer.media_type
+
+    def members(
+        self,
+        data: bytes,
+        name: str,
+        limits: Limits = DEFAULT,
+        passwords: Passwords | None = None,
+    ) -> Iterator[Member]:
         """As :func:`members_confined`; until the last, this process can read nothing else."""
         request = _request("members", data, name, limits)
+        keys = Keys(passwords or Passwords())
+        given = 0
         with self._lock:
             try:
                 with self._dropped_on_error():
                     process, answer = self._asked(request, data)
-                    while isinstance(answer, Given):
-                        yield _member(answer, process.bytes_of(answer, limits))
+                    while isinstance(answer, Given | Locked):
+                        if isinstance(answer, Locked):
+                            process.tell(keys.answer(answer), limits)
+                        else:
+                            keys.settle()
+                            given += 1
+                            if given > limits.members + _TOLD_BESIDES:
+                                raise LostError(_NONSENSE)
+                            yield _member(answer, process.bytes_of(answer, limits))
                         answer = process.next(limits)
                     if isinstance(answer, OutOfMemory):
                         raise too_much_memory(limits)
                 self._renew()
             except LostError as lost:
-                fault = UnreadableFileError(lost.what, where=name, hint=lost.hint)
+                fault = UnreadableFileError(lost.what, where=name, hint=_UNPACK)
                 yield Member(name, fault=fault)
                 return
         if isinstance(answer, Refused):  # no bundle at all
@@ -172,15 +237,27 @@ class Confinement:
         with self._lock:
             self._drop()
 
-    def _answer(self, request: Request, data: bytes) -> Done | Refused:
-        """What the process says of a file, wherever it says anything."""
-        with self._dropped_on_error():
-            _, answer = self._asked(request, data)
-            if isinstance(answer, OutOfMemory):
-                raise too_much_memory(request.limits)
-            if not isinstance(answer, Done | Refused):
-                raise LostError("The reader gave nonsense for this file")
-        self._renew(worn=isinstance(answer, Done) and answer.worn)
+    def _answer(self, request: Request, data: bytes, where: Path | str | None) -> Done | Kind:
+        """The only answer to a request.
+
+        :raises UnreadableFileError: for what is refused, and where there is no answer.
+        """
+        place = where or request.name.decode("utf-8", "surrogatepass")
+        request.limits.allow_size(len(data), where=place)
+        try:
+            with self._lock, self._dropped_on_error():
+                _, answer = self._asked(request, data)
+                if isinstance(answer, OutOfMemory):
+                    raise too_much_memory(request.limits)
+                if not isinstance(answer, Done | Kind | Refused):
+                    raise LostError(_NONSENSE)
+                self._renew(worn=isinstance(answer, Done) and answer.worn)
+        except LostError as lost:
+            raise UnreadableFileError(lost.what, where=place, hint=lost.hint) from lost
+        if isinstance(answer, Refused):
+            fault = answer.fault()
+            fault.where = fault.where or place
+            raise fault
         return answer
 
     def _asked(self, request: Request, data: bytes) -> tuple[ReaderProcess, Answer]:
@@ -237,7 +314,7 @@ class Confinement:
 
 
 def _request(
-    job: Literal["document", "members"],
+    job: Literal["kind", "document", "members"],
     data: bytes,
     name: str,
     limits: Limits,
@@ -252,9 +329,8 @@ def _member(given: Given, data: bytes) -> Member:
 
 
 def _is_own(data: bytes) -> bool:
-    """Whether this is a small file that only thaidoc's own code reads."""
-    found = FORMATS.get(media_type_of(data)) if len(data) <= _SMALL_TEXT else None
-    return not data or (found is not None and found.own_code)
+    """Whether this is a small text, which only thaidoc's own code reads."""
+    return not data or (len(data) <= _SMALL_TEXT and is_plain_text(data))
 
 
 #: those that wait for a file

@@ -45,6 +45,11 @@ _FORBIDDEN: dict[str, tuple[int, tuple[int, ...]]] = {
     "aarch64": (0xC00000B7, _GENERIC),
     "riscv64": (0xC00000F3, _GENERIC),
 }
+#: the same for a program that is not ours: number of socket, and what is forbidden besides
+_LOCAL: dict[str, tuple[int, int, tuple[int, ...]]] = {
+    machine: (architecture, calls[0], calls[4:])
+    for machine, (architecture, calls) in _FORBIDDEN.items()
+}
 #: calls of the x32 interface have this bit: the same calls under other numbers
 _X32 = 0x40000000
 
@@ -93,6 +98,30 @@ def allow(limits: Limits, size: int) -> None:
     _soften(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, memory)
 
 
+def confine_program(memory: int, seconds: float, size: int) -> None:
+    """Take from this process, and whatever program it turns into, what converting never needs.
+
+    It may start programs and talk to itself through sockets, as office programs do, but reaches no
+    network and no other process's memory, and has a fixed share of memory, of processor time and
+    of bytes in a file.
+    """
+    if resource is None:
+        return
+    memory_kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, math.ceil(seconds * (os.cpu_count() or 1)) + 2),
+        (resource.RLIMIT_FSIZE, size),
+        (memory_kind, memory),
+    ):
+        _lower(kind, most)
+    known = _LOCAL.get(platform.machine())
+    if sys.platform == "linux" and known and sys.maxsize >= 2**32:
+        libc = ctypes.CDLL(None)
+        libc.prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
+        _install(libc, _local_filter(*known))
+
+
 def memory_in_use() -> int:
     """The bytes of private memory that this process has; 0 where the system does not say."""
     try:
@@ -132,7 +161,11 @@ def _forbid_calls(libc: ctypes.CDLL) -> bool:
     known = _FORBIDDEN.get(platform.machine())
     if known is None or sys.maxsize < 2**32:
         return False
-    code = _filter(*known)
+    return _install(libc, _filter(*known))
+
+
+def _install(libc: ctypes.CDLL, code: bytes) -> bool:
+    """Have the kernel judge each call by a filter, for good."""
     program = _Program(len(code) // 8, code)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
@@ -153,5 +186,25 @@ def _filter(architecture: int, forbidden: tuple[int, ...]) -> bytes:
         *((equal, last - index, 0, number) for index, number in enumerate(forbidden)),
         (answer, 0, 0, let_pass),
         (answer, 0, 0, refuse),
+    ]
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)
+
+
+def _local_filter(architecture: int, socket: int, forbidden: tuple[int, ...]) -> bytes:
+    """The filter that lets a program have sockets of this machine (AF_UNIX) and no others."""
+    load, equal, at_least, answer = 0x20, 0x15, 0x35, 0x06
+    refuse, let_pass = 0x00050000 | 13, 0x7FFF0000
+    last = len(forbidden)
+    steps = [
+        (load, 0, 0, 4),  # seccomp_data.arch
+        (equal, 0, last + 5, architecture),
+        (load, 0, 0, 0),  # seccomp_data.nr
+        (at_least, last + 3, 0, _X32),
+        *((equal, last - index + 2, 0, number) for index, number in enumerate(forbidden)),
+        (equal, 0, 3, socket),
+        (load, 0, 0, 16),  # the low half of seccomp_data.args[0]: the family
+        (equal, 1, 0, 1),
+        (answer, 0, 0, refuse),
+        (answer, 0, 0, let_pass),
     ]
     return b"".join(struct.pack("=HBBI", *step) for step in steps)

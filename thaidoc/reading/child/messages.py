@@ -33,16 +33,28 @@ class Ready(Struct, frozen=True, tag="ready"):
 
 
 class Request(Struct, frozen=True, tag="request"):
-    """What to do with the ``size`` bytes that follow: read them, or open them as a bundle.
+    """What to do with the ``size`` bytes that follow: say what they are, read them, or open them.
 
     ``name`` is UTF-8 with the half surrogate pairs that names of old systems hold.
     """
 
-    job: Literal["document", "members"]
+    job: Literal["kind", "document", "members"]
     name: bytes
     size: int
     limits: Limits
     password: str | None = None
+
+
+class Key(Struct, frozen=True, tag="key"):
+    """The answer to :class:`Locked`: a password to try, or that nobody knows another."""
+
+    password: str | None = None
+
+
+class Kind(Struct, frozen=True, tag="kind"):
+    """What the bytes are."""
+
+    media_type: str
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -94,14 +106,25 @@ class Given(Struct, frozen=True, tag="given"):
     size: int
 
 
+class Locked(Struct, frozen=True, tag="locked"):
+    """Asks what opens the bundle of this name, or a file in it.
+
+    ``tried`` counts the answers to the same question that did not.
+    """
+
+    name: str
+    tried: int
+
+
 class End(Struct, frozen=True, tag="end"):
     """There are no more members."""
 
 
-Answer = Done | Refused | OutOfMemory | Given | End
+Answer = Kind | Done | Refused | OutOfMemory | Given | Locked | End
 
 READY: Decoder[Ready] = Decoder(Ready)
 REQUESTS: Decoder[Request] = Decoder(Request)
+KEYS: Decoder[Key] = Decoder(Key)
 ANSWERS: Decoder[Answer] = Decoder(Answer)
 
 

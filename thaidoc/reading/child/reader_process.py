@@ -22,6 +22,7 @@ from thaidoc.reading.child.messages import (
     Answer,
     Done,
     Given,
+    Key,
     Request,
     exactly,
     packed,
@@ -123,6 +124,14 @@ class ReaderProcess:
         """
         with self._killed_after(limits.seconds, limits):
             return receive(self._answers, ANSWERS, SMALL)
+
+    def tell(self, key: Key, limits: Limits) -> None:
+        """Answer the process's question for a password.
+
+        :raises LostError: as :meth:`ask` does.
+        """
+        with self._killed_after(limits.seconds, limits):
+            send(self._requests, packed(key))
 
     def bytes_of(self, given: Given, limits: Limits) -> bytes:
         """The bytes that follow a member.

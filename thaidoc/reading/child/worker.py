@@ -18,11 +18,14 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.child import jail
 from thaidoc.reading.child.messages import (
+    KEYS,
     REQUESTS,
     SMALL,
     Done,
     End,
     Given,
+    Kind,
+    Locked,
     OutOfMemory,
     Ready,
     Refused,
@@ -33,7 +36,9 @@ from thaidoc.reading.child.messages import (
     receive,
     send,
 )
+from thaidoc.reading.detect import media_type_of
 from thaidoc.reading.limits import in_force, sized
+from thaidoc.reading.passwords import Passwords
 
 #: a packed message and the bytes that follow it
 Reply = tuple[bytes, bytes]
@@ -58,7 +63,8 @@ def main(preload: list[str]) -> None:
         while True:
             request = receive(requests, REQUESTS, SMALL)
             jail.allow(request.limits, request.size)
-            for message, data in _replies(requests, request, at_start + _WORN):
+            keys = _AskedOfTheRun(requests, answers)
+            for message, data in _replies(requests, request, keys, at_start + _WORN):
                 send(answers, message, data)
                 jail.allow(request.limits, request.size)
     except (EOFError, BrokenPipeError):  # the run has ended
@@ -75,16 +81,39 @@ def _channels() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _replies(requests: BinaryIO, request: Request, much: int) -> Iterator[Reply]:
+class _AskedOfTheRun(Passwords):
+    """Passwords that the run knows, or asks a person for, one after the other."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO):
+        super().__init__()
+        self._requests = requests
+        self._answers = answers
+
+    def candidates(self, name: str, *, ask: bool = True) -> Iterator[str]:
+        """What the run gives for the bundle called ``name`` until it knows no more."""
+        tried = 0
+        while ask:
+            send(self._answers, packed(Locked(legible(name), tried)))
+            password = receive(self._requests, KEYS, SMALL).password
+            if password is None:
+                return
+            yield password
+            tried += 1
+
+
+def _replies(requests: BinaryIO, request: Request, keys: Passwords, much: int) -> Iterator[Reply]:
     """The replies to a request. ``much`` is the memory at which this process is worn."""
     name = request.name.decode("utf-8", "surrogatepass")
     try:
         data = exactly(requests, request.size)
         with in_force(request.limits):
-            if request.job == "members":
-                yield from _members(data, name)
-            else:
-                yield _document(data, name, request, much), b""
+            match request.job:
+                case "members":
+                    yield from _members(data, name, keys)
+                case "kind":
+                    yield packed(Kind(legible(media_type_of(data)))), b""
+                case "document":
+                    yield _document(data, name, request, much), b""
     except MemoryError:
         yield packed(OutOfMemory()), b""
     except UnreadableFileError as fault:
@@ -109,10 +138,10 @@ def _document(data: bytes, name: str, request: Request, much: int) -> bytes:
     return message
 
 
-def _members(data: bytes, name: str) -> Iterator[Reply]:
+def _members(data: bytes, name: str, keys: Passwords) -> Iterator[Reply]:
     from thaidoc.reading.bundles.bundle import members
 
-    for member in members(data, name):
+    for member in members(data, name, passwords=keys):
         fault = None if member.fault is None else Refused.of(member.fault)
         bare = replace(member, name=legible(member.name), data=b"", fault=None)
         yield packed(Given(bare, fault, len(member.data))), member.data

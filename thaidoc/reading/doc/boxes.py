@@ -9,6 +9,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thaidoc.reading.doc.header import Header
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -24,35 +26,32 @@ class Box:
     top: int
 
 
-def boxes_of(document: bytes, table: bytes) -> tuple[Box, ...]:
+def boxes_of(header: Header) -> tuple[Box, ...]:
     """The text boxes of the main text, in its order; none where the tables are torn."""
     try:
-        return tuple(sorted(_boxes(document, table), key=lambda box: (box.anchor, box.top)))
+        return tuple(sorted(_boxes(header), key=lambda box: (box.anchor, box.top)))
     except struct.error:
         return ()
 
 
-def _boxes(document: bytes, table: bytes) -> Iterator[Box]:
+def _boxes(header: Header) -> Iterator[Box]:
     texts = {}
-    for start, end, data in _entries(document, table, 0x25A, 22):
+    for start, end, data in _entries(header.table("box-texts"), 22):
         reusable, shape = struct.unpack_from("<H", data, 8)[0], struct.unpack_from("<I", data, 14)
         if not reusable:
             texts[shape[0]] = (start, end)
-    for anchor, _, data in _entries(document, table, 0x1DA, 26):
+    for anchor, _, data in _entries(header.table("box-places"), 26):
         shape, left, top = struct.unpack_from("<Iii", data)
         if shape in texts:
             yield Box(anchor, *texts[shape], left, top)
 
 
-def _entries(
-    document: bytes, table: bytes, pointer: int, size: int
-) -> Iterator[tuple[int, int, bytes]]:
+def _entries(table: bytes, size: int) -> Iterator[tuple[int, int, bytes]]:
     """The entries of a PLC: two character numbers and a record of ``size`` bytes each."""
-    start, length = struct.unpack_from("<II", document, pointer)
-    count = (length - 4) // (4 + size)
+    count = (len(table) - 4) // (4 + size)
     if count <= 0:
         return
-    places = struct.unpack_from(f"<{count + 1}I", table, start)
+    places = struct.unpack_from(f"<{count + 1}I", table)
     for index in range(count):
-        at = start + 4 * (count + 1) + size * index
+        at = 4 * (count + 1) + size * index
         yield places[index], places[index + 1], table[at : at + size]

@@ -1,33 +1,48 @@
-"""Paragraph properties of Word 97-2003 files: where a paragraph stands, and where a table row ends.
+"""Paragraph properties: where a paragraph stands, its list, and where a table row ends.
 
 The text of a DOC marks the end of a cell and the end of a row with the same character; only the
 paragraph properties tell them apart. They are kept in 512-byte pages (FKP) found through a table
-of file offsets ([MS-DOC] 2.8.6 PlcBtePapx, 2.9.175 PapxFkp), as lists of changes (Prl).
+of file offsets ([MS-DOC] 2.8.6 PlcBtePapx, 2.9.175 PapxFkp), as changes to what the style says.
 """
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from thaidoc.reading.doc import changes as code
+from thaidoc.reading.doc.changes import Change, changes_in, number_of
+from thaidoc.reading.doc.header import Header
+from thaidoc.reading.doc.lists import Lists
+from thaidoc.reading.doc.styles import Styles
 from thaidoc.reading.paragraphs import TWIPS, Layout
 
-_PAGE = 512
-#: size of a change's operand by the top three bits of its code ([MS-DOC] 2.2.5.1); 6 is variable
-_OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _ALIGNMENT = {1: "center", 2: "right"}
+#: tab stops this near to a deleted one go with it, in twips
+_NEAR = 25
+#: numbers of lists beyond these say that there is none any more
+_MOST_LISTS = 0x7FE
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """What is known of one paragraph, lengths in twips; ``edges`` are a table row's cell edges."""
+    """What is known of one paragraph, lengths in twips; ``edges`` are a table row's cell edges.
 
+    ``list_number`` and ``level`` are of Word 97 and later, ``old_level`` and ``old_label`` of Word
+    6 and 95; 0 where it is in no list.
+    """
+
+    style: int = 0
     in_table: bool = False
     row_end: bool = False
     page_before: bool = False
     left: int = 0
     first: int = 0
     alignment: str = "left"
+    list_number: int = 0
+    level: int = 0
+    old_level: int = 0
+    old_label: bytes = b""
     edges: list[int] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
 
@@ -42,101 +57,135 @@ class Paragraph:
 
 
 class Properties:
-    """The paragraph properties of a file by file offset; plain ones where it has none."""
+    """The paragraph properties of a file by file offset; those of style 0 where it has none."""
 
-    def __init__(self, document: bytes, table: bytes):
+    def __init__(self, header: Header, styles: Styles, lists: Lists):
+        self._header = header
+        self._styles = styles
+        self._lists = lists
         self._starts: list[int] = []
-        self._found: list[tuple[int, Paragraph]] = []
+        self._found: list[tuple[int, bytes]] = []
+        #: paragraphs by what they were made from: most of a letter's are alike
+        self._made: dict[tuple[bytes, tuple[Change, ...]], Paragraph] = {}
         try:
-            runs = sorted(_runs(document, table), key=lambda run: run[0])
+            runs = sorted(_runs(header), key=lambda run: run[0])
         except (struct.error, IndexError):
             runs = []  # a torn table costs the layout, not the text
-        for start, end, paragraph in runs:
+        for start, end, properties in runs:
             self._starts.append(start)
-            self._found.append((end, paragraph))
+            self._found.append((end, properties))
 
-    def at(self, offset: int) -> Paragraph:
-        """The paragraph that has a character at this file offset."""
+    def at(self, offset: int, changes: tuple[Change, ...] = ()) -> Paragraph:
+        """The paragraph that has a character at this file offset, with its piece's changes."""
         index = bisect_right(self._starts, offset) - 1
-        if index >= 0 and offset < self._found[index][0]:
-            return self._found[index][1]
-        return Paragraph()
+        is_known = index >= 0 and offset < self._found[index][0]
+        properties = self._found[index][1] if is_known else b""
+        key = (properties, changes)
+        if key not in self._made:
+            self._made[key] = self._paragraph(properties, changes)
+        return self._made[key]
+
+    def _paragraph(self, properties: bytes, changes: tuple[Change, ...]) -> Paragraph:
+        style = int.from_bytes(properties[:2], "little")
+        own = [*changes_in(properties[2:], old=self._header.old), *changes]
+        for name, operand in [*own]:
+            if name in (code.HUGE, code.OLD_HUGE):
+                own += self._huge(int.from_bytes(operand, "little"))
+            elif name == code.STYLE:
+                style = int.from_bytes(operand, "little")
+        styled = self._styles.paragraph(style)
+        named = Paragraph()
+        _apply(named, [*styled, *own])
+        listed = self._lists.changes(named.list_number, named.level)
+        found = Paragraph(style)
+        _apply(found, [*styled, *listed, *own])
+        return found
+
+    def _huge(self, at: int) -> list[Change]:
+        """Changes too long for a page: those of a table of many columns (2.6.2 sprmPHugePapx)."""
+        size = int.from_bytes(self._header.data[at : at + 2], "little")
+        return list(changes_in(self._header.data[at + 2 : at + 2 + size], old=False))
 
 
-def _runs(document: bytes, table: bytes) -> Iterator[tuple[int, int, Paragraph]]:
-    start, length = struct.unpack_from("<II", document, 0x102)
-    count = (length - 4) // 8
-    if count <= 0:
-        return
-    pages = struct.unpack_from(f"<{count}I", table, start + 4 * (count + 1))
-    for page in pages:
-        base = (page & 0x3FFFFF) * _PAGE
-        if base + _PAGE > len(document):
-            continue
-        runs = document[base + _PAGE - 1]
+def _runs(header: Header) -> Iterator[tuple[int, int, bytes]]:
+    """File offsets of paragraphs, and the style's number and changes of each."""
+    document = header.document
+    entry = 7 if header.old else 13
+    for base in header.pages("paragraphs"):
+        runs = document[base + 511]
+        if 4 * (runs + 1) + entry * runs > 511:
+            continue  # no page of properties
         offsets = struct.unpack_from(f"<{runs + 1}I", document, base)
         for run in range(runs):
-            place = document[base + 4 * (runs + 1) + 13 * run] * 2
-            changes = _changes(document, base + place) if place else b""
-            yield offsets[run], offsets[run + 1], _paragraph(changes)
+            place = document[base + 4 * (runs + 1) + entry * run] * 2
+            page = document[base : base + 511]
+            properties = _properties(page, place, old=header.old) if place else b""
+            yield offsets[run], offsets[run + 1], properties
 
 
-def _changes(document: bytes, at: int) -> bytes:
-    """The list of changes of one PapxInFkp, after its style's number."""
-    size = document[at] * 2 - 1
+def _properties(page: bytes, at: int, *, old: bool) -> bytes:
+    """What one PapxInFkp holds: the style's number and the list of changes."""
+    if at >= len(page):
+        return b""
+    size = page[at] * 2 - (0 if old else 1)
     at += 1
     if size < 0:
-        size = document[at] * 2
+        size = page[at] * 2 if at < len(page) else 0
         at += 1
-    return document[at + 2 : at + size]
+    return page[at : at + size]
 
 
-def _paragraph(changes: bytes) -> Paragraph:
-    found = Paragraph()
-    at = 0
-    while at + 2 <= len(changes):
-        (code,) = struct.unpack_from("<H", changes, at)
-        at += 2
-        size = _operand_size(code, changes, at)
-        _apply(found, code, changes[at : at + size])
-        at += size
-    return found
+def _apply(found: Paragraph, changes: Iterable[Change]) -> None:
+    for name, operand in changes:
+        if operand:
+            _apply_one(found, name, operand)
 
 
-def _operand_size(code: int, changes: bytes, at: int) -> int:
-    kind = code >> 13
-    if kind != 6:
-        return _OPERAND[kind]
-    if code == 0xD608:  # a table's definition counts its length, less one, in two bytes
-        return 1 + int.from_bytes(changes[at : at + 2], "little")
-    return 1 + (changes[at] if at < len(changes) else 0)
-
-
-def _apply(found: Paragraph, code: int, operand: bytes) -> None:
-    value = int.from_bytes(operand[:2], "little", signed=len(operand) == 2)
-    match code:
-        case 0x2416:
+def _apply_one(found: Paragraph, name: int, operand: bytes) -> None:
+    value = number_of(operand)
+    match name:
+        case code.IN_TABLE:
             found.in_table = bool(value)
-        case 0x2417:
+        case code.ROW_END:
             found.row_end = bool(value)
-        case 0x2407:
+        case code.PAGE_BEFORE:
             found.page_before = bool(value)
-        case 0x2403 | 0x2461:
+        case code.ALIGNMENT | code.NEW_ALIGNMENT:
             found.alignment = _ALIGNMENT.get(value, "left")
-        case 0x840F | 0x845E:
+        case code.LEFT | code.NEW_LEFT:
             found.left = value
-        case 0x8411 | 0x8460:
+        case code.NEST:
+            found.left = max(0, found.left + value)
+        case code.FIRST | code.NEW_FIRST:
             found.first = value
-        case 0xC60D | 0xC615 if len(operand) > 2:
-            found.stops += _added_stops(operand, 2 if code == 0xC60D else 4)
-        case 0xD608 if len(operand) > 3:
+        case code.STOPS | code.MORE_STOPS if len(operand) > 2:
+            deleted, added = _stops(operand, 2 if name == code.STOPS else 4)
+            kept = [at for at in found.stops if all(abs(at - gone) > _NEAR for gone in deleted)]
+            found.stops = sorted({*kept, *added})
+        case code.CELLS if len(operand) > 3:
             cells = min(operand[2], (len(operand) - 3) // 2 - 1)
             found.edges = list(struct.unpack_from(f"<{cells + 1}h", operand, 3))
+        case _:
+            _apply_list(found, name, operand, value)
 
 
-def _added_stops(operand: bytes, deleted_size: int) -> list[int]:
-    """The tab stops that a change adds, in twips, after those that it deletes."""
+def _apply_list(found: Paragraph, name: int, operand: bytes, value: int) -> None:
+    match name:
+        case code.LIST:
+            found.list_number = value if 0 < value <= _MOST_LISTS else 0
+        case code.LEVEL:
+            found.level = min(value, 8)
+        case code.OLD_LEVEL:
+            found.old_level = value
+        case code.OLD_LABEL:
+            found.old_label = operand[1:]
+
+
+def _stops(operand: bytes, deleted_size: int) -> tuple[list[int], list[int]]:
+    """The tab stops, in twips, that a change deletes and those that it adds."""
+    gone = min(operand[1], (len(operand) - 2) // deleted_size)
+    deleted = list(struct.unpack_from(f"<{gone}h", operand, 2))
     at = 2 + operand[1] * deleted_size
     count = operand[at] if at < len(operand) else 0
     count = min(count, (len(operand) - at - 1) // 2)
-    return list(struct.unpack_from(f"<{count}h", operand, at + 1))
+    return deleted, list(struct.unpack_from(f"<{count}h", operand, at + 1)) if count > 0 else []

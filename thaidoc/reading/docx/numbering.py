@@ -1,84 +1,19 @@
-"""List labels of Word documents as shown: ๑. (ก) 1.1, counted again from numbering.xml.
+"""List labels of Word documents as shown: the lists of numbering.xml and who counts in which."""
 
-Word stores no label with a numbered paragraph, only its list and level; a reader that takes the
-text alone loses every ข้อ number of a letter.
-"""
+from dataclasses import dataclass
 
-from dataclasses import dataclass, field
-
+from thaidoc.reading.list_labels import CountedList, Level
 from thaidoc.reading.office_xml import Element, attribute, child, children
-from thaidoc.thai.numerals import to_thai
-
-#: Thai letters that Word counts with: ก ข ค ง, without ฃ, ฅ and ฆ, as Thai lists are lettered
-_THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
-def roman(number: int) -> str:
-    """The number in small Roman numerals.
-
-    >>> roman(14)
-    'xiv'
-    """
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def _lettered(number: int, letters: str) -> str:
-    """The letter of a number; after the last one each is doubled, as Word goes on: aa, bb."""
-    turns, place = divmod(number - 1, len(letters))
-    return letters[place] * (turns + 1)
-
-
-def counted(number: int, style: str) -> str:
-    """A number in one of Word's number formats; formats not known here count in Arabic digits.
-
-    >>> counted(3, "thaiLetters"), counted(12, "thaiNumbers")
-    ('ค', '๑๒')
-    """
-    if number < 1 and style not in ("decimal", "decimalZero", "thaiNumbers"):
-        return ""
-    match style:
-        case "none" | "bullet":
-            return ""
-        case "thaiNumbers" | "thaiCounting":
-            return to_thai(str(number))
-        case "thaiLetters":
-            return _lettered(number, _THAI_LETTERS)
-        case "lowerLetter" | "upperLetter":
-            text = _lettered(number, "abcdefghijklmnopqrstuvwxyz")
-        case "lowerRoman" | "upperRoman":
-            text = roman(number)
-        case "decimalZero":
-            return f"{number:02}"
-        case _:
-            return str(number)
-    return text.upper() if style.startswith("upper") else text
 
 
 @dataclass(slots=True)
-class _Level:
-    """One level of a list: its first number, format and label pattern, and its indent."""
+class _Level(Level):
+    """A level with the paragraph properties (indents, tabs) that it gives."""
 
-    start: int = 1
-    style: str = "decimal"
-    pattern: str = ""
-    legal: bool = False
     properties: Element | None = None
 
 
-@dataclass(slots=True)
-class _List:
-    """An abstract list: its levels, and where each is counting."""
-
-    levels: dict[int, _Level] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
+_List = CountedList[_Level]
 
 
 class Numbering:
@@ -100,11 +35,7 @@ class Numbering:
         if number_id not in self._met:
             self._met.add(number_id)
             self._restart(number_id, found)
-        start = found.levels[level].start
-        found.counts[level] = found.counts.get(level, start - 1) + 1
-        for deeper in [other for other in found.counts if other > level]:
-            del found.counts[deeper]
-        return _shown(found, level)
+        return found.next(level)
 
     def properties(self, number_id: str, level: int) -> Element | None:
         """The paragraph properties (indents, tabs) that a level gives, or None."""
@@ -121,7 +52,7 @@ class Numbering:
             start = child(override, "startOverride")
             if start is not None:
                 level = _number(override, "ilvl", 0)
-                found.counts[level] = _number(start, "val", 1) - 1
+                found.begin(level, _number(start, "val", 1))
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
@@ -136,22 +67,6 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             properties=child(element, "pPr"),
         )
     return levels
-
-
-def _shown(found: _List, level: int) -> str:
-    """The level's pattern with each ``%n`` as the count of level n."""
-    this = found.levels[level]
-    if this.style == "bullet":
-        return ""
-    label = this.pattern
-    for place in range(9, 0, -1):
-        if f"%{place}" not in label:
-            continue
-        other = found.levels.get(place - 1, this)
-        count = found.counts.get(place - 1, other.start)
-        style = "decimal" if this.legal else other.style
-        label = label.replace(f"%{place}", counted(count, style))
-    return label
 
 
 def _number(element: Element, name: str, default: int) -> int:

@@ -7,9 +7,12 @@ last printing broke it. The walker itself is in :mod:`thaidoc.reading.docx.text`
 from collections.abc import Iterator
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.reading.docx.boxes import Sheet
+from thaidoc.reading.docx.floating import Afloat, Flow
 from thaidoc.reading.docx.numbering import Numbering
 from thaidoc.reading.docx.package import Parts, parts_of
-from thaidoc.reading.docx.text import Styles, Writer
+from thaidoc.reading.docx.styles import Styles
+from thaidoc.reading.docx.text import Writer
 from thaidoc.reading.formats import Reading, Source
 from thaidoc.reading.office_xml import Element, attribute, child, children
 from thaidoc.reading.paragraphs import Row, paged, said_once
@@ -20,7 +23,8 @@ READER = "docx/1"
 def read(source: Source) -> Reading:
     """The pages of a Word document.
 
-    A damaged header or list of styles gives the note ``damaged-parts``, not an error.
+    A damaged header or list of styles gives the note ``damaged-parts``, not an error; other files
+    that Word would put in on opening (altChunk) stay unread and give ``unread-parts``.
 
     :raises UnreadableFileError: for a damaged package or one without a text.
     """
@@ -28,11 +32,16 @@ def read(source: Source) -> Reading:
     body = child(parts.main(), "body")
     if body is None:
         raise UnreadableFileError("The Word document has no text part")
-    writer = Writer(Styles.of(_part(parts, "styles")), Numbering(_part(parts, "numbering")))
+    sections = [section for section in body.iter() if _is_section(section)]
+    writer = Writer(
+        Styles.of(_part(parts, "styles")),
+        Numbering(_part(parts, "numbering")),
+        Sheet.of(sections[0] if sections else None),
+    )
     rows = [*_margins(parts, writer, "header"), *_sections(writer, body)]
     rows += [*_notes(parts, writer), *_margins(parts, writer, "footer")]
-    notes = ("damaged-parts",) if parts.damaged else ()
-    return Reading(paged(rows), READER, notes=notes)
+    notes = {"damaged-parts": bool(parts.damaged), "unread-parts": writer.has_foreign}
+    return Reading(paged(rows), READER, notes=tuple(note for note, is_so in notes.items() if is_so))
 
 
 def _part(parts: Parts, kind: str) -> Element | None:
@@ -56,16 +65,21 @@ def _notes(parts: Parts, writer: Writer) -> Iterator[Row]:
 def _sections(writer: Writer, body: Element) -> Iterator[Row]:
     """The body's rows, a new page where a section begins one."""
     kinds = [_section_kind(section) for section in body.iter() if _is_section(section)]
+    flow = Flow(writer.sheet)
     met = 0
     pending = False
     for element in body:
-        for row in writer.block([element]):
-            row.new_page = row.new_page or pending
+        afloat: list[Afloat] = []
+        rows = list(writer.block([element], afloat=afloat))
+        if rows:
+            rows[0].new_page = rows[0].new_page or pending
             pending = False
-            yield row
+        if rows or afloat:
+            flow.add(rows, writer.spacing(element), afloat)
         if child(element, "pPr", "sectPr") is not None:
             met += 1
             pending = met < len(kinds) and kinds[met] != "continuous"
+    yield from flow.rows()
 
 
 def _is_section(element: Element) -> bool:

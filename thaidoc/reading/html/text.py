@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thaidoc.reading.docx.numbering import counted
 from thaidoc.reading.folding import Folded
 from thaidoc.reading.html.css import Sheets, Style
 from thaidoc.reading.html.table import cells_of, rows_of, widths_of
 from thaidoc.reading.lengths import columns
+from thaidoc.reading.list_labels import counted
 from thaidoc.reading.office_xml import Element
 from thaidoc.reading.paragraphs import LINE, PAGE, Layout, Row, beside, labelled, placed
 

@@ -7,8 +7,8 @@ ones; a style inherits whatever it does not say itself.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from thaidoc.reading.docx.numbering import counted
 from thaidoc.reading.lengths import columns
+from thaidoc.reading.list_labels import counted
 from thaidoc.reading.office_xml import Element, attribute, child, children, local
 from thaidoc.reading.paragraphs import Layout
 

@@ -3,14 +3,17 @@
 A bundle (ZIP, 7z, tar, a mail) is one format module with a function ``members``; what all of them
 share stands here: the member itself, and the :class:`Allowance` that counts what a bundle and the
 bundles inside it have unpacked so far, so that a bomb ends at a limit and not at the memory's end.
+Once a limit is met nothing more is unpacked, but what is left is still counted.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from thaidoc.errors import UnreadableFileError
+from thaidoc.errors import LockedFileError, UnreadableFileError
+from thaidoc.reading.blame import verdict
 from thaidoc.reading.limits import Limits, sized
+from thaidoc.reading.passwords import Passwords
 
 #: a member of more than ``Limits.part`` bytes that was packed to less than a 200th is a bomb: blank
 #: pages of an uncompressed scan come to a 100th, text to a 20th
@@ -34,7 +37,11 @@ class Member:
     envelope: str = ""
 
 
-class BundleExhaustedError(UnreadableFileError):
+class LeftError(UnreadableFileError):
+    """A member that is left where it lies, because of a limit of the outermost bundle."""
+
+
+class BundleExhaustedError(LeftError):
     """A bundle that asks for more than it may have: nothing more is taken from it."""
 
 
@@ -54,10 +61,16 @@ class Decompressor(Protocol):
 
 
 class Allowance:
-    """What a bundle of ``size`` bytes may still give, with all that lies in it."""
+    """What a bundle of ``size`` bytes may still give, with all that lies in it, and its passwords.
 
-    def __init__(self, limits: Limits, size: int):
+    ``spent`` is what is said of all that is left, once a limit was met.
+    """
+
+    def __init__(self, limits: Limits, size: int, passwords: Passwords | None = None):
+        self.passwords = passwords or Passwords()
+        self.spent: BundleExhaustedError | None = None
         self._limits = limits
+        self._seconds = limits.opening
         self._total = max(limits.unpacked, USUAL_RATIO * size)
         self._members = limits.members
         self._left = self._total
@@ -68,27 +81,32 @@ class Allowance:
         return self._left
 
     def count(self) -> None:
-        """One member more.
-
-        :raises BundleExhaustedError: where that is one too many.
-        """
+        """One member more, which may be one too many."""
         self._members -= 1
         if self._members < 0:
-            raise self.too_many()
+            self.spent = self.spent or self.too_many()
+
+    def took(self, seconds: float) -> None:
+        """So much processor time more, which may be too much."""
+        self._seconds -= seconds
+        if self._seconds < 0:
+            self.spent = self.spent or _exhausted(
+                f"To open it takes longer than {self._limits.opening:g} seconds"
+            )
 
     def too_many(self) -> BundleExhaustedError:
         """What is said of a bundle with too many members."""
-        return BundleExhaustedError(
-            f"There are more than {self._limits.members:,} files in it",
-            hint="Unpack it and add the files in it",
-        )
+        return _exhausted(f"There are more than {self._limits.members:,} files in it")
 
     def allow(self, size: int, packed: int | None = None) -> None:
         """Let a member pass that has this size, packed into so many bytes.
 
         :raises UnreadableFileError: for a larger one, and for one packed suspiciously well.
-        :raises BundleExhaustedError: where the bundle would have given too much with it.
+        :raises BundleExhaustedError: where the bundle would have given too much with it, or has
+            given all that it may before.
         """
+        if self.spent:
+            raise self.spent
         self._limits.allow_size(size)
         if packed is not None and size > max(self._limits.part, MAX_RATIO * packed):
             raise UnreadableFileError(
@@ -97,10 +115,8 @@ class Allowance:
                 hint="Ask its sender what it is",
             )
         if size > self._left:
-            raise BundleExhaustedError(
-                f"It unpacks to more than {sized(self._total)}, so the rest was not taken",
-                hint="Unpack it and add the files in it",
-            )
+            self.spent = _exhausted(f"It unpacks to more than {sized(self._total)}")
+            raise self.spent
 
     def spend(self, data: bytes, packed: int | None = None) -> bytes:
         """Take these unpacked bytes from what is left, and give them back.
@@ -116,6 +132,8 @@ class Allowance:
 
         :raises UnreadableFileError: as :meth:`allow` does, and where the packed data is cut off.
         """
+        if self.spent:
+            raise self.spent
         most = min(self._limits.bytes, self._left)
         most = min(most, max(self._limits.part, MAX_RATIO * len(packed)))
         data = decompressor.decompress(packed, most + 1)
@@ -128,20 +146,15 @@ class Allowance:
 
 
 def attempt(name: str, read: Callable[[], bytes]) -> Member:
-    """The member of this name with what ``read`` gives; its fault, whatever ``read`` raises.
-
-    :raises BundleExhaustedError: which is no fault of one member.
-    """
+    """The member of this name with what ``read`` gives; its fault, whatever ``read`` raises."""
     try:
         return Member(name, read())
-    except BundleExhaustedError:
-        raise
     except UnreadableFileError as fault:
         return Member(name, fault=fault)
     except MemoryError:
         return Member(name, fault=UnreadableFileError("It needs more memory than there is"))
-    except Exception:  # a library's own complaints: all they mean is that the bytes are not sound
-        return Member(name, fault=damaged())
+    except Exception as error:  # of a library: all it means is that the bytes are not sound
+        return Member(name, fault=verdict(error, damaged()))
 
 
 def damaged() -> UnreadableFileError:
@@ -151,10 +164,18 @@ def damaged() -> UnreadableFileError:
     )
 
 
-def locked() -> UnreadableFileError:
-    """What is said of a member that only a password opens."""
-    return UnreadableFileError(
-        "It is locked with a password", hint="Unpack it with its password and add the files in it"
+def _exhausted(what: str) -> BundleExhaustedError:
+    return BundleExhaustedError(what, hint="Unpack it and add the files in it")
+
+
+def locked(password: str | None = None) -> LockedFileError:
+    """What is said of a member that only a password opens, and this one does not."""
+    if password is None:
+        return LockedFileError(
+            "It is locked with a password", hint="Give it with --password, or unpack it with it"
+        )
+    return LockedFileError(
+        "It is locked, and not with a password given", hint="Give its own with --password"
     )
 
 

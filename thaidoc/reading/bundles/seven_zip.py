@@ -9,9 +9,10 @@ is an extra (``thaidoc[7z]``): it brings ten others, and most archives hold no 7
 import io
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from thaidoc.errors import UnreadableFileError
+from thaidoc.errors import LockedFileError, UnreadableFileError
 from thaidoc.reading.bundles.member import (
     Allowance,
     BundleExhaustedError,
@@ -34,20 +35,31 @@ _STEP = 1 << 20
 def members(source: Source, allowance: Allowance) -> Iterator[Member]:
     """The files of a 7-Zip archive, in the order in which they were packed.
 
-    :raises UnreadableFileError: where even the list of its files is locked.
+    :raises LockedFileError: where even the list of its files is locked.
+    """
+    with allowance.passwords.open(source.name, partial(_opened, source.data)) as archive:
+        files = list(getattr(archive, "files", ()))
+        yield from (_empty_file(file) for file in files if _holds_nothing(file))
+        for place, folder in _folders(archive):
+            yield from _folder(archive, folder, place, allowance, source.name)
+
+
+def _opened(data: bytes, *, password: str | None = None) -> "SevenZipFile":
+    """The archive, its list of files unlocked.
+
+    :raises LockedFileError: where the password is another one.
     """
     import py7zr
     from py7zr.exceptions import PasswordRequired
 
     try:
-        archive = py7zr.SevenZipFile(io.BytesIO(source.data))
+        return py7zr.SevenZipFile(io.BytesIO(data), password=password)
     except PasswordRequired as fault:
         raise locked() from fault
-    with archive:
-        files = list(getattr(archive, "files", ()))
-        yield from (_empty_file(file) for file in files if _holds_nothing(file))
-        for place, folder in _folders(archive):
-            yield from _folder(archive, folder, place, allowance)
+    except Exception as fault:
+        if password is None:
+            raise
+        raise locked(password) from fault  # what it unlocked made no sense
 
 
 def _holds_nothing(file: "ArchiveFile") -> bool:
@@ -74,17 +86,23 @@ def _folders(archive: "SevenZipFile") -> Iterator[tuple[int, Any]]:
 
 
 def _folder(
-    archive: "SevenZipFile", folder: Any, place: int, allowance: Allowance
+    archive: "SevenZipFile", folder: Any, place: int, allowance: Allowance, name: str
 ) -> Iterator[Member]:
     """The files of one stretch. A fault in its packed bytes is one of all files behind it."""
-    from py7zr.exceptions import PasswordRequired, UnsupportedCompressionMethodError
+    from py7zr.compressor import SupportedMethods
+    from py7zr.exceptions import UnsupportedCompressionMethodError
 
     files = list(folder.files or ())
     fault: UnreadableFileError | None = None
+    unpacker = None
     try:
-        unpacker = folder.get_decompressor(files[0].compressed) if files else None
-    except PasswordRequired:
-        fault = locked()
+        if files and SupportedMethods.needs_password(folder.coders):
+            unlock = partial(_unlock, archive, folder, place, files[0])
+            allowance.passwords.open(f"{name}/{files[0].filename}", unlock)
+        if files:
+            unpacker = folder.get_decompressor(files[0].compressed, reset=True)
+    except LockedFileError as still:
+        fault = still
     except UnsupportedCompressionMethodError:
         fault = UnreadableFileError(
             "It is packed in a way that cannot be read", hint="Unpack it and add the files in it"
@@ -93,11 +111,43 @@ def _folder(
     for file in files:
         if fault is None:
             member, torn = _file(archive, unpacker, file, allowance)
-            fault = damaged() if torn else None
+            fault = allowance.spent or (damaged() if torn else None)
         else:
             member = Member(file.filename, fault=fault)
         if not is_left_behind(file.filename):
             yield member
+
+
+def _unlock(
+    archive: "SevenZipFile",
+    folder: Any,
+    place: int,
+    first: "ArchiveFile",
+    *,
+    password: str | None = None,
+) -> None:
+    """Give a stretch its password, after a look at whether its first file comes out whole.
+
+    :raises LockedFileError: where it does not.
+    """
+    if password is None:
+        if folder.password is None:
+            raise locked()
+        password = folder.password  # which has opened the list of files
+    folder.password = password
+    archive.fp.seek(place)
+    left, crc = first.uncompressed, 0
+    try:
+        unpacker = folder.get_decompressor(first.compressed, reset=True)
+        while left and (piece := unpacker.decompress(archive.fp, min(left, _STEP))):
+            left -= len(piece)
+            crc = zlib.crc32(piece, crc)
+    except Exception as fault:
+        folder.password = None
+        raise locked(password) from fault
+    if left or first.crc32 not in (None, crc):
+        folder.password = None
+        raise locked(password)
 
 
 def _file(

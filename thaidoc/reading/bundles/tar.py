@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from thaidoc.errors import UnreadableFileError
-from thaidoc.reading.bundles.member import Allowance, Decompressor, Member, attempt, link
+from thaidoc.reading.bundles.member import (
+    MAX_RATIO,
+    Allowance,
+    Decompressor,
+    Member,
+    attempt,
+    link,
+)
 from thaidoc.reading.bundles.member_names import decoded_names, is_left_behind
 from thaidoc.reading.detect import is_tar
 from thaidoc.reading.formats import Source
@@ -22,6 +29,8 @@ _DECOMPRESSORS: dict[str, Callable[[], Decompressor]] = {
     "application/x-bzip2": bz2.BZ2Decompressor,
     "application/x-xz": lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY),
 }
+#: bytes of a packed file that are tried before all of it
+_PIECE = 1024
 #: what the name of a packed file ends in, and what that stands for
 _ENDINGS = re.compile(r"\.(?:(?:gz|bz2|xz)|t(?:gz|bz2?|xz))$", re.IGNORECASE)
 
@@ -46,12 +55,31 @@ def _inner_name(name: str) -> str:
 
 def _stream(data: bytes, opener: Callable[[], Decompressor], allowance: Allowance) -> bytes:
     """What the bytes unpack to; several packed files in a row are one, as their tools have it."""
-    magic, unpacked = data[:3], []
-    while data.startswith(magic):  # what else follows is no part of it
-        unpacker = opener()
-        unpacked.append(allowance.unpack(unpacker, data))
-        data = unpacker.unused_data.lstrip(b"\0")
+    magic, unpacked, at = data[:3], [], 0
+    while data.startswith(magic, at):  # what else follows is no part of it
+        piece, at = _one(data, at, opener, allowance)
+        unpacked.append(piece)
+        while data.startswith(b"\0", at):
+            at += 1
     return b"".join(unpacked)
+
+
+def _one(
+    data: bytes, at: int, opener: Callable[[], Decompressor], allowance: Allowance
+) -> tuple[bytes, int]:
+    """What the packed file that begins here unpacks to, and where it ends.
+
+    A small piece is tried first: what follows an end is copied, and there may be a million ends.
+    """
+    if len(data) - at > _PIECE:
+        unpacker = opener()
+        found = unpacker.decompress(data[at : at + _PIECE], _PIECE * MAX_RATIO)
+        if unpacker.eof:
+            end = at + _PIECE - len(unpacker.unused_data)
+            return allowance.spend(found, end - at), end
+    unpacker = opener()
+    found = allowance.unpack(unpacker, data[at:])
+    return found, len(data) - len(unpacker.unused_data)
 
 
 def _tar(data: bytes, allowance: Allowance) -> Iterator[Member]:

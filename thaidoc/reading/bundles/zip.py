@@ -39,9 +39,9 @@ def members(source: Source, allowance: Allowance) -> Iterator[Member]:
         raise allowance.too_many()
     listed, end = _directory(source.data)
     if end is None:
-        yield from _by_headers(source.data, allowance)
+        yield from _by_headers(source, allowance)
     else:
-        yield from _by_directory(source.data, listed, end, allowance)
+        yield from _by_directory(source, listed, end, allowance)
 
 
 def _directory(data: bytes) -> tuple[list[zipfile.ZipInfo], int | None]:
@@ -56,8 +56,9 @@ def _directory(data: bytes) -> tuple[list[zipfile.ZipInfo], int | None]:
 
 
 def _by_directory(
-    data: bytes, listed: Sequence[zipfile.ZipInfo], end: int, allowance: Allowance
+    source: Source, listed: Sequence[zipfile.ZipInfo], end: int, allowance: Allowance
 ) -> Iterator[Member]:
+    data = source.data
     entries = [_described(data, info) for info in listed]
     names = _names([entry or _unfound(info) for entry, info in zip(entries, listed, strict=True)])
     shared = _overlapping(listed, entries, end)
@@ -71,7 +72,8 @@ def _by_directory(
         elif entry is None or info.header_offset in shared:
             yield Member(name, fault=damaged())
         else:
-            yield attempt(name, partial(content, data, entry, allowance))
+            shown = f"{source.name}/{name}"
+            yield attempt(name, partial(content, data, entry, allowance, shown))
 
 
 def _described(data: bytes, info: zipfile.ZipInfo) -> Entry | None:
@@ -123,17 +125,19 @@ def _overlapping(
 # --- without a directory ---------------------------------------------------------------------
 
 
-def _by_headers(data: bytes, allowance: Allowance) -> Iterator[Member]:
+def _by_headers(source: Source, allowance: Allowance) -> Iterator[Member]:
     """The members that are found by their own headers, then what is wrong with the whole."""
+    data = source.data
     at = data.find(SIGNATURE)
+    following = _sizes(data)
     found = 0
     while at >= 0 and (entry := entry_at(data, at)) is not None:
         (name,) = _names([entry])
-        sized = _sized(data, entry)
+        sized = _sized(entry, following)
         after = entry.start
         if not name.endswith(("/", "\\")) and not is_left_behind(name):
             member = (
-                attempt(name, partial(content, data, sized, allowance))
+                attempt(name, partial(content, data, sized, allowance, f"{source.name}/{name}"))
                 if sized
                 else Member(name, fault=damaged())
             )
@@ -152,12 +156,20 @@ def _by_headers(data: bytes, allowance: Allowance) -> Iterator[Member]:
     )
 
 
-def _sized(data: bytes, entry: Entry) -> Entry | None:
+def _sizes(data: bytes) -> dict[int, tuple[int, int, int]]:
+    """Where members' bytes begin that sizes follow: CRC, packed size, size."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for sizes in _SIZES.finditer(data):
+        crc, packed, size = (int.from_bytes(value, "little") for value in sizes.groups())
+        found.setdefault(sizes.start() - packed, (crc, packed, size))
+    return found
+
+
+def _sized(entry: Entry, following: dict[int, tuple[int, int, int]]) -> Entry | None:
     """The entry with the sizes that follow its bytes, where its header has none."""
     if not entry.flags & SIZES_FOLLOW or entry.packed:
         return entry
-    for sizes in _SIZES.finditer(data, entry.start):
-        crc, packed, size = (int.from_bytes(value, "little") for value in sizes.groups())
-        if packed == sizes.start() - entry.start:
-            return replace(entry, crc=crc, packed=packed, size=size)
-    return None
+    if entry.start not in following:
+        return None
+    crc, packed, size = following[entry.start]
+    return replace(entry, crc=crc, packed=packed, size=size)

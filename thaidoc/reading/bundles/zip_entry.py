@@ -10,20 +10,24 @@ import lzma
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import partial
 
-from thaidoc.errors import UnreadableFileError
+from thaidoc.errors import LockedFileError, UnreadableFileError
 from thaidoc.reading.bundles.member import Allowance, Decompressor, damaged, locked
+from thaidoc.reading.bundles.zip_locks import AES, AES_FIELD, LOCKED, Lock
+from thaidoc.reading.limits import sized
 
 SIGNATURE = b"PK\x03\x04"
 #: what ends a directory, and what stands before that in a file of the 64-bit kind
 _END, _END_SIZE, _ZIP64_END_SIZE = b"PK\x05\x06", 22, 76
 _HEADER = struct.Struct("<4sHHHHHIIIHH")
-#: bits of the flags: locked, sizes follow the data, locked strongly, directory locked
-_LOCKED = 1 << 0 | 1 << 6 | 1 << 13
+#: bit of the flags: sizes follow the data
 SIZES_FOLLOW = 1 << 3
 _UTF8 = 1 << 11
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
 _METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+#: a member of more bytes in the old lock takes longer than one step may
+_MOST_LOCKED = 32 * 1024**2
 _UNICODE_PATH = 0x7075
 _ZIP64 = 0x0001
 
@@ -40,6 +44,17 @@ class Entry:
     size: int
     extra: bytes
     start: int
+    time: int = 0
+
+    @property
+    def lock(self) -> Lock | None:
+        """How it is locked, if it is."""
+        if not (self.flags & LOCKED or self.method == AES):
+            return None
+        aes = extra_field(self.extra, AES_FIELD) if self.method == AES else b""
+        if self.method == AES and not aes:
+            aes = bytes(7)  # of no known strength
+        return Lock(self.flags, self.crc, self.time, aes)
 
     @property
     def unicode_name(self) -> str | None:
@@ -57,13 +72,13 @@ def entry_at(data: bytes, offset: int) -> Entry | None:
     """The member whose local header is at ``offset``, or None where there is no such header."""
     if len(data) < offset + _HEADER.size or not data.startswith(SIGNATURE, offset):
         return None
-    _, _, flags, method, _, _, crc, packed, size, name, extra = _HEADER.unpack_from(data, offset)
+    _, _, flags, method, time, _, crc, packed, size, name, extra = _HEADER.unpack_from(data, offset)
     start = offset + _HEADER.size
     fields = data[start + name : start + name + extra]
     if 0xFFFFFFFF in (packed, size) and len(wide := extra_field(fields, _ZIP64)) >= 16:
         size, packed = struct.unpack_from("<QQ", wide)
     end = start + name + extra
-    return Entry(data[start : start + name], flags, method, crc, packed, size, fields, end)
+    return Entry(data[start : start + name], flags, method, crc, packed, size, fields, end, time)
 
 
 def has_own_directory(data: bytes) -> bool:
@@ -92,25 +107,61 @@ def extra_field(extra: bytes, wanted: int) -> bytes:
     return b""
 
 
-def content(data: bytes, entry: Entry, allowance: Allowance) -> bytes:
+def content(data: bytes, entry: Entry, allowance: Allowance, name: str) -> bytes:
     """The member's bytes, unpacked and checked.
 
+    :param name: what it is called where somebody is asked for its password.
     :raises UnreadableFileError: where it is locked, damaged, too large or packed in another way.
     """
-    if entry.flags & _LOCKED or entry.method == 99:
-        raise locked()
+    lock = entry.lock
+    if lock and not lock.is_known:
+        raise UnreadableFileError(
+            "It is locked in a way that cannot be opened", hint="Unpack it and add the files in it"
+        )
     allowance.allow(entry.size, entry.packed)
     packed = data[entry.start : entry.start + entry.packed]
     if len(packed) < entry.packed:
         raise damaged()
-    if entry.method == _STORED:
+    if lock is None:
+        return _unpacked(packed, entry.method, entry.crc, allowance)
+    if not lock.aes and len(packed) > _MOST_LOCKED:
+        raise UnreadableFileError(
+            f"It is locked in the old way and larger than {sized(_MOST_LOCKED)}",
+            hint="Unpack it and add the files in it",
+        )
+    return allowance.passwords.open(name, partial(_unlocked, packed, entry, lock, allowance))
+
+
+def _unpacked(packed: bytes, method: int, crc: int | None, allowance: Allowance) -> bytes:
+    if method == _STORED:
         found = allowance.spend(packed)
     else:
-        unpacker, packed = decompressor(entry.method, packed)
+        unpacker, packed = decompressor(method, packed)
         found = allowance.unpack(unpacker, packed)
-    if zlib.crc32(found) != entry.crc:
+    if crc is not None and zlib.crc32(found) != crc:
         raise damaged()
     return found
+
+
+def _unlocked(
+    packed: bytes, entry: Entry, lock: Lock, allowance: Allowance, *, password: str | None = None
+) -> bytes:
+    """The bytes of a member that this password opens."""
+    if password is None:
+        raise locked()
+    opened = lock.opened(packed, password)
+    if lock.aes:
+        return _unpacked(opened, lock.method, entry.crc if lock.has_crc else None, allowance)
+    try:
+        return _unpacked(opened, entry.method, entry.crc, allowance)
+    except (UnreadableFileError, zlib.error, lzma.LZMAError, OSError) as fault:
+        if allowance.spent:
+            raise
+        # the old lock's one byte lets every 256th wrong password pass
+        raise LockedFileError(
+            "It is locked, and not with a password given, or it is damaged",
+            hint="Give its own with --password",
+        ) from fault
 
 
 def decompressor(method: int, packed: bytes) -> tuple[Decompressor, bytes]:

@@ -74,7 +74,7 @@ def members(mail: Mail) -> Iterator[Member]:
     is nothing else: then they are the letter.
     """
     brought = mail.attachments
-    if _has_words(mail):
+    if has_words(mail):
         yield Member("")
     elif not brought:
         brought = mail.pictures
@@ -94,7 +94,7 @@ def _text_pages(mail: Mail) -> tuple[Page, ...]:
     return tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 
 
-def _has_words(mail: Mail) -> bool:
+def has_words(mail: Mail) -> bool:
     """Whether its text has words. Nothing that is foreign code is asked: this is no reading yet."""
     shown = unescape(_UNSHOWN.sub(" ", mail.html))
     if SAYS_SOMETHING.search(mail.text) or SAYS_SOMETHING.search(shown):
@@ -132,6 +132,8 @@ def decoded(data: bytes, declared: str | None) -> tuple[str, str]:
     ('ที่ มท 0810.3/', 'cp874')
     """
     named = _codec(declared)
+    if data.startswith(codecs.BOM_UTF8):
+        named, data = "utf-8", data.removeprefix(codecs.BOM_UTF8)
     if named == "utf-8":  # bytes that are what was declared, and hardly ever are by chance
         try:
             return data.decode("utf-8"), "utf-8"

@@ -13,12 +13,14 @@ from email import errors
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from functools import partial
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.bundles.member import Allowance, Member, attempt
 from thaidoc.reading.formats import Reading, Source
 from thaidoc.reading.limits import current
 from thaidoc.reading.mail import parts as mail_parts
+from thaidoc.reading.mail import tnef
 from thaidoc.reading.mail.parts import Mail, decoded
 
 READER = "mail/1"
@@ -52,7 +54,7 @@ def members(source: Source, allowance: Allowance) -> Iterator[Member]:
         ends = [start.start() for start in starts[1:]] + [len(source.data)]
         for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
             one = source.data[start.end() : end]
-            yield Member(f"{number:04}.eml", allowance.spend(one))
+            yield attempt(f"{number:04}.eml", partial(allowance.spend, one))
         return
     for member in mail_parts.members(_mail(source.data, allowance)):
         yield member if member.name else replace(member, data=source.data)
@@ -67,6 +69,7 @@ class _Parts:
     attachments: list[Member] = field(default_factory=list)
     pictures: list[Member] = field(default_factory=list)
     encoding: str | None = None
+    packed: list[Mail] = field(default_factory=list)
 
     def take(self, met: "_Parts", *, alternative: bool) -> None:
         """Add what was met inside; where that are forms of one text, only the plainest."""
@@ -75,6 +78,7 @@ class _Parts:
         self.html += [] if alternative and plainly else met.html
         self.attachments += met.attachments
         self.pictures += met.pictures
+        self.packed += met.packed
         self.encoding = self.encoding or met.encoding
 
 
@@ -84,7 +88,7 @@ def _mail(data: bytes, allowance: Allowance | None) -> Mail:
     current().allow_members(sum(1 for _ in message.walk()))
     parts = _Parts()
     _walk(message, parts, allowance, related=False)
-    return Mail(
+    mail = Mail(
         sender=header(message, "From"),
         recipients=", ".join(filter(None, (header(message, "To"), header(message, "Cc")))),
         date=header(message, "Date"),
@@ -95,6 +99,10 @@ def _mail(data: bytes, allowance: Allowance | None) -> Mail:
         attachments=tuple(parts.attachments),
         pictures=tuple(parts.pictures),
     )
+    for packed in parts.packed:  # the same words, where Outlook sent them in both ways
+        if not mail_parts.has_words(mail):
+            mail = replace(mail, text=packed.text, html=packed.html, rtf=packed.rtf)
+    return mail
 
 
 def _walk(part: Message, parts: _Parts, allowance: Allowance | None, related: bool) -> None:
@@ -116,12 +124,31 @@ def _walk(part: Message, parts: _Parts, allowance: Allowance | None, related: bo
         (parts.plain if kind == "text/plain" else parts.html).append(text)
         parts.encoding = parts.encoding or encoding
         return
+    if _is_tnef(part, kind, name):
+        _unpack(part, name, parts, allowance)
+        return
     if allowance is None or kind in _MACHINE_MADE:
         return
     number = len(parts.attachments) + len(parts.pictures) + 1
     member = _attached(part, name or _unnamed(part, kind, number), allowance)
     shown = related and kind.startswith("image/") and part.get("Content-ID")
     (parts.pictures if shown else parts.attachments).append(member)
+
+
+def _is_tnef(part: Message, kind: str, name: str) -> bool:
+    """Whether a part is what Outlook packed text and attachments into."""
+    named = kind in ("application/ms-tnef", "application/vnd.ms-tnef")
+    return (named or name.lower() == "winmail.dat") and _payload(part).startswith(tnef.MAGIC)
+
+
+def _unpack(part: Message, name: str, parts: _Parts, allowance: Allowance | None) -> None:
+    """Take what Outlook packed as if it had been sent as other programs do."""
+    mail, fault = tnef.opened(_payload(part), allowance)
+    parts.packed.append(mail)
+    parts.attachments += mail.attachments
+    parts.pictures += mail.pictures
+    if fault and allowance:
+        parts.attachments.append(Member(name or "winmail.dat", fault=fault))
 
 
 def _inner(part: Message) -> list[Message]:

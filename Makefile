@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench-reading clean
+.PHONY: demo test bench-reading bench-lost-marks clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -35,6 +35,10 @@ test: $(VENV)/.installed-tests
 # How well and how fast documents are read. FOLDER: letters with their true text beside them.
 bench-reading: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.reading $(FOLDER)
+
+# How many pages that lost vowels or tone marks are found. TEXTS: sound texts, JSON lines.
+bench-lost-marks: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.lost_marks $(TEXTS)
 
 clean:
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -192,7 +192,7 @@ def _encoding_table(text: str) -> Table:
 
 
 def _speed_table(files: list[bytes]) -> Table:
-    table = Table(title="PDF on one core, medians of 5 rounds in turn", title_justify="left")
+    table = Table(title="PDF on one core, best of 5 rounds in turn", title_justify="left")
     table.add_column("extractor")
     table.add_column("pages/s", justify="right")
     table.add_column("its time / ours", justify="right")

@@ -5,11 +5,17 @@ import zlib
 from collections.abc import Callable, Iterable
 
 import pytest
+from hypothesis import settings
+
+#: a machine that has much else to do is no fault of what is tested
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 SIZE = 16
 #: advance of a letter and of a blank, in thousandths of the type size
 LETTER, BLANK = 400, 220
 _MARKS = frozenset(map(chr, [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)]))
+_BELOW = frozenset("\u0e38\u0e39\u0e3a")
 
 #: a string at a place: x and baseline from the lower left corner, in points
 Placed = tuple[float, float, str]
@@ -22,6 +28,8 @@ def _glyph(letter: str, inked: str) -> tuple[int, str]:
         return 0, "0 0 -250 500 -50 650 d1 -250 500 200 150 re f"
     if letter == " ":
         return BLANK, f"{BLANK} 0 0 0 0 0 d1"
+    if letter in _BELOW:
+        return 0, "0 0 -250 -200 -50 -50 d1 -250 -200 200 150 re f"
     if letter in _MARKS or "\uf700" <= letter <= "\uf71d":
         return 0, "0 0 -250 500 -50 650 d1 -250 500 200 150 re f"
     return LETTER, f"{LETTER} 0 30 0 370 450 d1 30 0 340 450 re f"

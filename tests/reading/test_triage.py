@@ -1,6 +1,7 @@
 import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,11 @@ from thaidoc.reading.document import Line, Repair, Segment
 from thaidoc.reading.triage import repaired_lines, settled, triaged
 
 SOUND = "กรมส่งเสริมการปกครองท้องถิ่นพิจารณาแล้ว จึงขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นทราบต่อไป"
+LETTER = (
+    "ตามหนังสือที่อ้างถึง ขอให้ส่งผู้แทนเข้าร่วมประชุม เพื่อชี้แจงข้อเท็จจริงและแนวทางแก้ไขปัญหาที่เกิดขึ้น",
+    "ในพื้นที่ นั้น บัดนี้ ได้แต่งตั้งผู้แทนแล้ว ดังรายชื่อที่ส่งมาพร้อมหนังสือนี้ ทั้งนี้ ผู้อยู่ในชุมชนทุกหมู่บ้าน",
+    "จึงเรียนมาเพื่อโปรดทราบและพิจารณาดำเนินการต่อไป โดยให้รายงานผลภายในวันที่กำหนดและดูแลบุคลากร",
+)
 
 
 def lines_of(*rows: Sequence[str]) -> list[Line]:
@@ -94,11 +100,14 @@ def test_thai_in_a_wrong_encoding_is_no_garbage() -> None:
     assert page.lines[0].segments[0].text == SOUND
 
 
-def test_lost_tone_marks_make_a_page_doubtful() -> None:
-    lost = re.sub("[่-๋์]", "", SOUND)
-    page = triaged(1, lines_of([lost], [lost]), 0.0)
-    assert page.quality < 0.8
-    assert [line.text for line in page.lines] == [lost, lost] or page.decision == "needs-ocr"
+@pytest.mark.parametrize("marks", ["[่-๋]", "[ิ-ื]", "[ุู]", "[ัิ-ู็-์]"])
+def test_a_page_that_lost_marks_is_for_ocr_and_keeps_its_lines(marks: str) -> None:
+    lost = lines_of(*[[re.sub(marks, "", text)] for text in (SOUND, *LETTER)])
+    page = triaged(1, lost, 0.0)
+    assert (page.decision, page.lines) == ("needs-ocr", tuple(lost))
+    assert page.quality <= 0.85
+    kept = settled(1, lost)  # a format without an image has nothing better
+    assert (kept.decision, kept.quality) == ("as-is", page.quality)
 
 
 def test_a_line_end_inside_a_line_is_a_blank() -> None:

@@ -7,7 +7,7 @@ because Thai writers also put two blanks between sentences.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from thaidoc.reading.document import Line, Segment
@@ -67,12 +67,18 @@ def typed_lines(rows: Sequence[str]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def typed_segments(row: str, indent: int = 0, stops: Sequence[int] = ()) -> tuple[Segment, ...]:
+def typed_segments(
+    row: str,
+    indent: int = 0,
+    stops: Sequence[int] = (),
+    aligned: Mapping[int, str] | None = None,
+) -> tuple[Segment, ...]:
     """The segments of one row that begins at column ``indent``; ``stops`` are its tab stops.
 
-    Beyond the last of them a stop follows every :data:`TAB` columns.
+    Beyond the last of them a stop follows every :data:`TAB` columns. Text after a tab ends at its
+    stop or is centred on it where ``aligned`` says ``right`` or ``center`` of the stop.
     """
-    return _segments(_words(row, indent, stops), set())
+    return _segments(_words(row, indent, stops, aligned or {}), set())
 
 
 def blank_ended(row: str) -> bool:
@@ -80,7 +86,12 @@ def blank_ended(row: str) -> bool:
     return 0 < len(row) - len(row.rstrip()) <= _TYPED_BLANKS and bool(row.strip())
 
 
-def _words(row: str, indent: int = 0, stops: Sequence[int] = ()) -> list[_Word]:
+def _words(
+    row: str,
+    indent: int = 0,
+    stops: Sequence[int] = (),
+    aligned: Mapping[int, str] | None = None,
+) -> list[_Word]:
     """The words of a row with their columns, tabs expanded to the next stop."""
     words: list[_Word] = []
     column, position = indent, 0
@@ -91,6 +102,9 @@ def _words(row: str, indent: int = 0, stops: Sequence[int] = ()) -> list[_Word]:
         for blank in blanks:
             column = _next_stop(column, stops) if blank == "\t" else column + width(blank)
         position += len(blanks)
+        if aligned and blanks.endswith("\t") and column in aligned:
+            room = width(content[position:].partition("\t")[0].rstrip())
+            column = max(start, column - (room if aligned[column] == "right" else room // 2))
         following = _GAP.search(content, position)
         text = content[position : following.start() if following else len(content)]
         words.append(_Word(text, column, column - start, "\t" in blanks, blanks))

@@ -24,6 +24,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
 )
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,7 +46,8 @@ _OOXML_FOLDERS: tuple[tuple[str, str], ...] = (
 #: what the first part of such a package is called
 _PACKAGE_PARTS = (b"[Content_Types]", b"_rels/", b"word/", b"docProps/", b"customXml/")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta"
+    # possessive: what begins with many comments would else be tried in every way there is
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta"
     r"|title|style|script|link|base|table|div|p|span|font|center|h[1-6]|ol|ul|pre|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -57,7 +59,11 @@ _MAIL_ONLY = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ENVELOPE = re.compile(rb"^(?:From|To|Subject|Date|Received|Message-ID):", re.M | re.I)
+#: what begins a file that is opened to tell what it is, by libraries or our own code
+_OPENED = (_OLE_MAGIC, b"PK\x03\x04", b"PK\x05\x06")
 _TAR_CHECKSUM = slice(148, 156)
+#: what the first part of an OpenDocument package says, stored as it is
+_ODF_TYPE = re.compile(rb"application/vnd\.(?:oasis\.opendocument|sun\.xml)\.[a-z-]+(?:\.[a-z]+)?")
 _LATE_PDF = re.compile(rb"[\r\n]%PDF-[12]\.\d")
 _LATEST_PDF = 64 * 1024
 #: the first brand of an ISO media file that is a still picture in HEVC
@@ -125,10 +131,13 @@ def _ole(data: bytes) -> str | None:
             for stream, media_type in _OLE_STREAMS:
                 if ole.exists(stream):
                     return media_type
-    except Exception:  # a torn directory: the name of the stream may still stand in it
-        if "WordDocument".encode("utf-16-le") in data:
-            return "application/msword"
-    return "application/x-ole-storage"
+            if ole.listdir():
+                return "application/x-ole-storage"
+    except Exception:  # noqa: S110  # a torn directory: the name of the stream may still stand in it
+        pass
+    if "WordDocument".encode("utf-16-le") in data:
+        return "application/msword"
+    return "application/x-ole-torn"
 
 
 def _zip(data: bytes) -> str | None:
@@ -160,6 +169,8 @@ def _torn_zip(data: bytes) -> str:
     """
     length = int.from_bytes(data[26:28], "little")
     first = data[30 : 30 + length]
+    if first == b"mimetype" and (told := _ODF_TYPE.match(data, 30 + length)):
+        return told.group().decode("ascii")
     if b"word/document.xml" in data and (not first or first.startswith(_PACKAGE_PARTS)):
         return _OOXML_FOLDERS[0][1]
     return "application/zip"
@@ -184,6 +195,18 @@ SNIFFERS: tuple[Callable[[bytes], str | None], ...] = (
     _pdf,
     _text,
 )
+
+
+def known_at_sight(data: bytes) -> str | None:
+    """The media type where the first bytes alone prove it, whatever follows; nothing is opened."""
+    if data.startswith(b"%PDF-") and not is_tar(data):
+        return "application/pdf"
+    return _fixed_magic(data)
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Whether these bytes are plain text; nothing is opened to find that out."""
+    return not data.startswith(_OPENED) and media_type_of(data) == "text/plain"
 
 
 def media_type_of(data: bytes) -> str:

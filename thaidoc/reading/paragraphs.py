@@ -40,13 +40,15 @@ class Layout:
     """Where a paragraph's lines begin, in columns from its container's left.
 
     ``first`` is for its first line, ``left`` for the others; ``alignment`` is ``left``,
-    ``center`` or ``right``.
+    ``center`` or ``right``. ``aligned`` says of tab stops what text after the tab does there:
+    ``center`` or ``right``; it begins at the others.
     """
 
     left: int = 0
     first: int = 0
     alignment: str = "left"
     stops: list[int] = field(default_factory=list)
+    aligned: dict[int, str] = field(default_factory=dict)
 
 
 #: a paragraph's text and its layout, before it is placed
@@ -66,8 +68,10 @@ def placed(text: str, layout: Layout, left: int = 0, line: int = LINE) -> Iterat
         for part, piece in enumerate(pieces):
             room = max(0, line - indent - width(piece.strip()))
             shift = {"center": room // 2, "right": room}.get(layout.alignment, 0)
+            stops = [left + at for at in layout.stops]
+            aligned = {left + at: how for at, how in layout.aligned.items()}
             yield Row(
-                typed_segments(piece, left + indent + shift, [left + at for at in layout.stops]),
+                typed_segments(piece, left + indent + shift, stops, aligned),
                 hard=index == len(rows) - 1 and part == len(pieces) - 1,
                 blank_end=blank_ended(piece),
                 new_page=part > 0,

@@ -1,6 +1,6 @@
 """The passwords of one run: given or asked for, remembered until it ends, never kept nor told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from thaidoc.errors import LockedFileError
@@ -41,20 +41,30 @@ class Passwords:
             return read()
         except LockedFileError as fault:
             locked = fault
-        for password in self._known:
-            try:
-                return read(password=password)
-            except LockedFileError as fault:
-                locked = fault
-        for _ in range(_TRIES if self._ask else 0):
-            password = (self._ask(name) if self._ask else None) or ""
-            if not password:
-                break
+        for password in self.candidates(name):
             try:
                 found = read(password=password)
             except LockedFileError as fault:
                 locked = fault
                 continue
-            self._known.insert(0, password)
+            self.remember(password)
             return found
         raise locked
+
+    def candidates(self, name: str, *, ask: bool = True) -> Iterator[str]:
+        """What may open the file called ``name``: the known ones, then what a person says.
+
+        It is for the one who tries to :meth:`remember` the one that opened it.
+        """
+        yield from tuple(self._known)
+        for _ in range(_TRIES if self._ask and ask else 0):
+            password = self._ask(name) if self._ask else None
+            if not password:
+                return
+            yield password
+
+    def remember(self, password: str) -> None:
+        """Try this one first with the files that follow: it opened one."""
+        if password in self._known:
+            self._known.remove(password)
+        self._known.insert(0, password)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from thaidoc.reading.document import Decision, Line, Page, Repair, Segment
 from thaidoc.thai.glyphs import map_glyphs
+from thaidoc.thai.lost_marks import lost_share
 from thaidoc.thai.mojibake import undone
 from thaidoc.thai.quality import Census, census, score, wording
 from thaidoc.thai.repair import repair
@@ -29,9 +30,9 @@ def settled(number: int, lines: Sequence[Line], **geometry: float | None) -> Pag
     repaired, repairs = repaired_lines(lines)
     decision: Decision = "blank" if not repaired else "repaired" if repairs else "as-is"
     before, joined = census(_exact(lines)), _joined(repaired)
-    return _page(
-        number, repaired, decision, _quality(before, joined, census(joined)), geometry, repairs
-    )
+    after = census(joined)
+    quality = _quality(before, joined, after, lost_share(joined, after.tells))
+    return _page(number, repaired, decision, quality, geometry, repairs)
 
 
 def triaged(
@@ -44,6 +45,9 @@ def triaged(
 ) -> Page:
     """A page that can be read from its image instead: it keeps no lines when that is better.
 
+    A page whose words lost vowels or tone marks keeps its lines, for want of better ones, but the
+    image has to tell what was lost.
+
     ``pictures`` is the share of the page's area that pictures and other drawings cover, 0 to 1.
     ``layered``: the text is what somebody's OCR made of a picture of the page.
     """
@@ -55,7 +59,8 @@ def triaged(
         decision: Decision = "needs-ocr" if pictures > 0.001 else "blank"
         return _page(number, (), decision, 0.0 if decision == "needs-ocr" else 1.0, geometry)
     after = before if joined == exact else census(joined)
-    quality = _quality(before, joined, after)
+    lost = lost_share(joined, after.tells)
+    quality = _quality(before, joined, after, lost)
     scanned = (count < _FEW and pictures > _PICTURE) or (
         count < _STAMPED and pictures > _WHOLE_PAGE
     )
@@ -67,7 +72,7 @@ def triaged(
 
         if not is_sound_layer(joined):
             return _page(number, (), "needs-ocr", min(quality, 0.5), geometry)
-    decision = "repaired" if repairs else "as-is"
+    decision = "needs-ocr" if lost else "repaired" if repairs else "as-is"
     return _page(number, repaired, decision, quality, geometry, repairs)
 
 
@@ -127,10 +132,10 @@ def _exact(lines: Sequence[Line]) -> str:
     return map_glyphs(undone(_joined(lines)))
 
 
-def _quality(before: Census, text: str, after: Census) -> float:
+def _quality(before: Census, text: str, after: Census, lost: float) -> float:
     """The repaired text's quality, less what repair had to throw away as unreadable."""
-    lost = min(before.broken, before.characters)
-    return round(score(after) * wording(text, after) * (1 - before.share(lost)), 4)
+    dropped = before.share(min(before.broken, before.characters))
+    return round(score(after) * wording(text, after, lost) * (1 - dropped), 4)
 
 
 def _page(

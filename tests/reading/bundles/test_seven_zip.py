@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thaidoc.errors import LockedFileError
+from thaidoc.reading.passwords import Passwords
+
 py7zr = pytest.importorskip("py7zr")
 
 from thaidoc.reading.bundles.bundle import is_bundle, members  # noqa: E402  # after the skip
@@ -64,6 +67,23 @@ def test_a_password_is_said_of_each_file_or_of_all() -> None:
     hidden = given_by(packed(FILES, password="x", header_encryption=True))
     assert list(hidden) == ["box.7z"]
     assert "password" in str(hidden["box.7z"])
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_password_opens_it(hidden: bool, copied: bool) -> None:
+    how = [{"id": py7zr.FILTER_COPY}, {"id": py7zr.FILTER_CRYPTO_AES256_SHA256}]
+    data = packed(
+        FILES, password="เปิด-hush", header_encryption=hidden, filters=how if copied else None
+    )
+    found = members(data, "box.7z", passwords=Passwords(["wrong", "เปิด-hush"]))
+    assert {m.name: m.data for m in found} == WANTED
+    for member in members(data, "box.7z", passwords=Passwords(["wrong"])):
+        if member.fault:
+            assert isinstance(member.fault, LockedFileError)
+            assert "wrong" not in str(member.fault)
+        else:
+            assert member.data == b""  # what is empty is not locked
 
 
 def test_files_before_a_fault_are_given() -> None:

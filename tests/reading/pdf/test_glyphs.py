@@ -12,7 +12,6 @@ def characters(*drawn: tuple[str, float, float]) -> Characters:
     count = len(drawn)
     return Characters(
         texts=list(texts),
-        indices=list(range(count)),
         styles=[Style(SIZE, 0, True)] * count,
         xs=list(lefts),
         ys=[100.0] * count,

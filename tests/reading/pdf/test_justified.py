@@ -1,5 +1,5 @@
 from thaidoc.reading.document import Line, Segment
-from thaidoc.reading.pdf.clusters import Glyph
+from thaidoc.reading.pdf.drawn import Glyph
 from thaidoc.reading.pdf.justified import without_wide_blanks
 
 SIZE = 16.0

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaidoc.reading.pdf.clusters import Glyph, is_mark
+from thaidoc.reading.pdf.drawn import Glyph, is_mark
 from thaidoc.reading.pdf.layout import lines_of, text_size
 
 SIZE = 16.0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from thaidoc.reading import read_bytes
-from thaidoc.reading.pdf.clusters import Glyph
+from thaidoc.reading.pdf.drawn import Glyph
 from thaidoc.reading.pdf.glyphs import Frame
 from thaidoc.reading.pdf.layout import lines_of
 from thaidoc.reading.pdf.second_opinion import SecondOpinion

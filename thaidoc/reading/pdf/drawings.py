@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from thaidoc.reading.pdf.clusters import around
+from thaidoc.reading.pdf.drawn import around
 from thaidoc.reading.pdf.glyphs import Frame
 from thaidoc.record import BBox
 

@@ -5,13 +5,12 @@ it so), and an aa that is drawn apart from its text has no room.
 """
 
 from collections import Counter
-from itertools import repeat
-from operator import attrgetter
 from typing import Any
 
 from thaidoc.reading.pdf.characters import Characters, Frame, characters
-from thaidoc.reading.pdf.clusters import Glyph, is_mark
+from thaidoc.reading.pdf.drawn import Glyph, Glyphs, is_mark
 from thaidoc.reading.pdf.pdfium_text import PageText
+from thaidoc.reading.pdf.yo_ying import name_wide_hyphens
 
 __all__ = ["Frame", "glyphs_of"]
 
@@ -28,20 +27,20 @@ def make_room_for_sara_aa(found: Characters) -> None:
     takes no room, and its place is where the aa begins.
     """
     aa: float | None = None
-    places = list(zip(found.xs, found.ys, strict=True))
+    xs, ys = found.xs, found.ys
     for here in [at for at, text in enumerate(found.texts) if text == "ำ"]:
-        place = places[here]
+        x, y = xs[here], ys[here]
         first = here
-        while first and places[first - 1] == place:
+        while first and xs[first - 1] == x and ys[first - 1] == y:
             first -= 1
-        if first == here or here + 1 == len(places) or found.styles[here].angle:
+        if first == here or here + 1 == len(xs) or found.styles[here].angle:
             continue
-        if places[here + 1][1] != place[1]:
+        if ys[here + 1] != y:
             continue
         aa = _width_of_sara_aa(found) if aa is None else aa
         room, right = aa * found.styles[here].size, found.rights[here]
-        if room and places[here + 1][0] - right >= 0.8 * room:
-            behind = place[0] if is_mark(found.texts[first]) else right
+        if room and xs[here + 1] - right >= 0.8 * room:
+            behind = x if is_mark(found.texts[first]) else right
             found.rights[here] = max(right, behind + room)
 
 
@@ -57,7 +56,7 @@ def _width_of_sara_aa(found: Characters) -> float:
     return widths[len(widths) // 2] if widths else 0.0
 
 
-def glyphs_of(text_page: Any, frame: Frame) -> tuple[list[Glyph], list[list[Glyph]]]:
+def glyphs_of(text_page: Any, frame: Frame) -> tuple[Glyphs, list[list[Glyph]]]:
     """The glyphs along the page's main direction, and the others in groups as drawn.
 
     The main direction is that of most characters: a table printed sideways is read sideways.
@@ -66,7 +65,10 @@ def glyphs_of(text_page: Any, frame: Frame) -> tuple[list[Glyph], list[list[Glyp
     found = characters(page, frame)
     make_room_for_sara_aa(found)
     _name_nikhahits(page, found)
-    angles = Counter(map(attrgetter("angle"), found.styles))
+    name_wide_hyphens(found)
+    angles: Counter[int] = Counter()
+    for style, count in Counter(found.styles).items():
+        angles[style.angle] += count
     quarters: Counter[int] = Counter()
     for angle, count in angles.items():
         quarters[round(angle / 90) % 4] += count
@@ -75,30 +77,28 @@ def glyphs_of(text_page: Any, frame: Frame) -> tuple[list[Glyph], list[list[Glyp
     along = {angle for angle in angles if abs((angle - 90 * main + 180) % 360 - 180) <= 10}
     if len(along) == len(angles):
         return glyphs, []
-    upright: list[Glyph] = []
     askew: list[list[Glyph]] = []
     previous: int | None = None
     for glyph, style in zip(glyphs, found.styles, strict=True):
-        if style.angle in along:
-            upright.append(glyph)
-        elif previous == style.angle and askew:
-            askew[-1].append(glyph)
-        else:
-            askew.append([glyph])
+        if style.angle not in along:
+            if previous == style.angle and askew:
+                askew[-1].append(glyph)
+            else:
+                askew.append([glyph])
         previous = style.angle
-    return upright, askew
+    return glyphs.taken([style.angle in along for style in found.styles]), askew
 
 
 def _name_nikhahits(page: PageText, found: Characters) -> None:
     """Word's PDF export names the nikhahit of sara am a blank; but a blank has no ink."""
     for place in [at for at, text in enumerate(found.texts[:-1]) if text == " "]:
         if found.texts[place + 1] in _AFTER_NIKHAHIT:
-            bottom, top = page.ink(found.indices[place])
+            bottom, top = page.ink(place)
             if top - bottom > 0.5:
                 found.texts[place] = _NIKHAHIT
 
 
-def _glyphs(found: Characters, quarter: int, frame: Frame) -> list[Glyph]:
+def _glyphs(found: Characters, quarter: int, frame: Frame) -> Glyphs:
     """The characters along a direction of so many quarter turns anticlockwise."""
     match quarter:
         case 1:
@@ -115,15 +115,12 @@ def _glyphs(found: Characters, quarter: int, frame: Frame) -> list[Glyph]:
         case _:
             xs, ys = found.xs, found.ys
             starts, ends = found.lefts, found.rights
-    columns = zip(
+    return Glyphs(
         found.texts,
         xs,
         [end if end > x else x for x, end in zip(xs, ends, strict=True)],
         [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
         ys,
         [style.size or 1.0 for style in found.styles],
-        zip(found.lefts, found.tops, found.rights, found.bottoms, strict=True),
-        strict=True,
-    )
-    # straight into tuples: Glyph(...) takes four times as long, and this runs for each character
-    return list(map(tuple.__new__, repeat(Glyph), columns))
+        found.lefts, found.tops, found.rights, found.bottoms,
+    )  # fmt: skip

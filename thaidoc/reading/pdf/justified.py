@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from thaidoc.reading.document import Line, Segment
-from thaidoc.reading.pdf.clusters import Glyph, around
+from thaidoc.reading.pdf.drawn import Glyph, Glyphs, around
 
 #: in type sizes: no blank is stretched wider than this
 _WIDEST = 4.0
@@ -27,7 +27,7 @@ _NEAR = 2
 
 
 def without_wide_blanks(
-    lines: Sequence[Line], size: float, glyphs: Sequence[Glyph]
+    lines: Sequence[Line], size: float, glyphs: Glyphs | Sequence[Glyph]
 ) -> tuple[Line, ...]:
     """The lines, those of running text whose stretched blanks split them put together again.
 
@@ -37,7 +37,7 @@ def without_wide_blanks(
     """
     if all(len(line.segments) < 2 or line.hard for line in lines):
         return tuple(lines)
-    blanks = _after_blanks(glyphs)
+    blanks = _after_blanks(Glyphs.of(glyphs))
     left = min(line.left for line in lines)
     widest = max(line.right for line in lines) - left
     edges = [
@@ -55,13 +55,13 @@ def without_wide_blanks(
     return tuple(found)
 
 
-def _after_blanks(glyphs: Sequence[Glyph]) -> set[float]:
+def _after_blanks(glyphs: Glyphs) -> set[float]:
     """Where a character begins that was written right after one blank."""
-    written = zip(glyphs, glyphs[1:], glyphs[2:], strict=False)
+    texts, ys = glyphs.texts, glyphs.ys
     return {
-        round(after.x, 2)
-        for before, blank, after in written
-        if blank.text == " " and before.y == blank.y == after.y and not before.text.isspace()
+        round(glyphs.xs[at + 1], 2)
+        for at, text in enumerate(texts[1:-1], 1)
+        if text == " " and ys[at - 1] == ys[at] == ys[at + 1] and not texts[at - 1].isspace()
     }
 
 

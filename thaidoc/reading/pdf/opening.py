@@ -5,6 +5,8 @@ which reads the file from its objects instead of its tables; where even the cata
 pages is lost, a new one over the pages that are left is written first.
 """
 
+import contextlib
+import ctypes
 import io
 import logging
 import re
@@ -40,6 +42,16 @@ class OpenPdf:
         """Opens the same bytes anew: pdfium keeps all that it parsed until a file is closed."""
         self.document.close()
         self.document = _opened(self.data, self.password)
+        give_back_memory()
+
+
+def give_back_memory() -> None:
+    """Returns to the system what was freed: glibc keeps it, and Python's own objects never use it.
+
+    Does nothing where the C library is another.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def open_pdf(data: bytes, password: str | None = None) -> OpenPdf:

@@ -10,13 +10,15 @@ text is bad is read a second time by pdfplumber; if that is no better it gets th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from thaidoc.reading.document import Line, Page
 from thaidoc.reading.formats import Reading, Source
 from thaidoc.reading.limits import current
-from thaidoc.reading.pdf.clusters import Glyph
 from thaidoc.reading.pdf.drawings import Drawings, drawings_of
+from thaidoc.reading.pdf.drawn import Glyph, Glyphs
+from thaidoc.reading.pdf.forms import Forms, has_annotations
 from thaidoc.reading.pdf.glyphs import Frame, glyphs_of
 from thaidoc.reading.pdf.grids import aligned_grids, ruled_grids
 from thaidoc.reading.pdf.justified import without_wide_blanks
@@ -28,7 +30,7 @@ from thaidoc.reading.triage import triaged
 
 READER = "pdf/2"
 #: a long file is opened anew after so many pages, so that memory does not grow with them
-_RENEWED = 100
+_RENEWED = 50
 #: a page with this many characters of text is no scan with a stamp on it
 _MUCH_TEXT = 400
 #: text of less quality than this is worth a second opinion, if it is of more characters than these
@@ -48,6 +50,7 @@ def read(source: Source) -> Reading:
 
     opened = open_pdf(source.data, source.password)
     second = SecondOpinion(opened.data, source.password)
+    forms = Forms(opened.data, source.password)
     try:
         count = len(opened.document)
         current().allow_pages(count)
@@ -55,9 +58,10 @@ def read(source: Source) -> Reading:
         for number in range(1, count + 1):
             if number % _RENEWED == 0:
                 opened.renew()
-            leaves.append(_leaf(opened.document, number, second))
+            leaves.append(_leaf(opened.document, number, second, forms))
     finally:
         second.close()
+        forms.close()
         opened.document.close()
     torn = any(leaf.page.width is None for leaf in leaves)
     return Reading(
@@ -76,7 +80,7 @@ class _Leaf:
     layered: bool = False
 
 
-def _leaf(pdf: Any, number: int, second: SecondOpinion) -> _Leaf:
+def _leaf(pdf: Any, number: int, second: SecondOpinion, forms: Forms) -> _Leaf:
     """One page; a torn page among sound ones is left for OCR and noted, the others are read."""
     import pypdfium2
 
@@ -84,9 +88,16 @@ def _leaf(pdf: Any, number: int, second: SecondOpinion) -> _Leaf:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError:
         return _Leaf(Page(number, (), quality=0.0, decision="needs-ocr"))
+    values: list[Glyph] = []
     try:
         x0, y0, x1, y1 = page.get_bbox()
         frame = Frame(x0, y0, x1, y1, page.get_rotation())
+        if has_annotations(page):
+            filled = forms.filled(page, number, frame)
+            if filled is not None:
+                values = filled
+                page.close()
+                page = pdf[number - 1]
         page.set_rotation(0)  # pdfium muddles the text of a turned page; Frame turns it instead
         text_page = page.get_textpage()
         try:
@@ -96,12 +107,15 @@ def _leaf(pdf: Any, number: int, second: SecondOpinion) -> _Leaf:
         drawings = drawings_of(page, frame)
     finally:
         page.close()
+    if values:
+        upright = Glyphs.of([*upright, *values])
     found = _judged(number, upright, askew, drawings)
     layered = drawings.is_layered and bool(upright)
     if found.quality < _DOUBTFUL and len(upright) > _FEW and not layered:
         other = second.glyphs(number, frame)
         if 2 * len(other) > len(upright):
-            found = _better(found, _judged(number, other, askew, drawings), second)
+            again = _judged(number, Glyphs.of([*other, *values]), askew, drawings)
+            found = _better(found, again, second)
     return _Leaf(found, layered)
 
 
@@ -115,15 +129,13 @@ def _better(first: Page, other: Page, second: SecondOpinion) -> Page:
     return replace(other, decision="second-opinion")
 
 
-def _judged(
-    number: int, upright: Sequence[Glyph], askew: Sequence[list[Glyph]], drawings: Drawings
-) -> Page:
+def _judged(number: int, upright: Glyphs, askew: Sequence[list[Glyph]], drawings: Drawings) -> Page:
     """The page with these characters, and what is to be done with it."""
     size = text_size(upright)
     lines = list(_lines(upright, drawings, size))
     for group in askew:
         lines.extend(_one_line(group, len(lines) + 1))
-    written = sum(len(glyph.text) for glyph in upright)
+    written = sum(map(len, upright.texts))
     return triaged(
         number,
         lines,
@@ -135,7 +147,7 @@ def _judged(
     )
 
 
-def _lines(glyphs: Sequence[Glyph], drawings: Drawings, size: float) -> tuple[Line, ...]:
+def _lines(glyphs: Glyphs, drawings: Drawings, size: float) -> tuple[Line, ...]:
     """The page's lines, with one for each row of a table."""
     lines = lines_of(glyphs)
     grids = []
@@ -146,10 +158,11 @@ def _lines(glyphs: Sequence[Glyph], drawings: Drawings, size: float) -> tuple[Li
     return without_wide_blanks(lines, size, glyphs)
 
 
-def _is_level(glyphs: Sequence[Glyph]) -> bool:
+def _is_level(glyphs: Glyphs) -> bool:
     """Whether the lines run across the page as shown: only then do ruled lines fit to them."""
     return bool(glyphs) and all(
-        glyph.box[1] - glyph.size <= glyph.y <= glyph.box[3] + glyph.size for glyph in glyphs[:20]
+        glyph.box[1] - glyph.size <= glyph.y <= glyph.box[3] + glyph.size
+        for glyph in islice(glyphs, 20)
     )
 
 

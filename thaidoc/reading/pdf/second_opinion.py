@@ -14,12 +14,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from thaidoc.reading.pdf.clusters import Glyph
+from thaidoc.reading.pdf.drawn import Glyph
 from thaidoc.reading.pdf.glyphs import Frame
 from thaidoc.reading.pdf.opening import repaired
 
 #: as many pages on which it knew nothing better, and it is not asked again in this file
 _PATIENCE = 10
+#: a file is opened anew after so many pages: pdfminer keeps all that it parsed
+_RENEWED = 50
 
 
 class SecondOpinion:
@@ -30,6 +32,7 @@ class SecondOpinion:
         self._password = password
         self._pdf: Any = None
         self._in_vain = 0
+        self._asked = 0
 
     def glyphs(self, number: int, frame: Frame) -> list[Glyph]:
         """The characters of a page (from 1) in drawing order, in the places of ``glyphs_of``.
@@ -39,6 +42,10 @@ class SecondOpinion:
         if self._in_vain >= _PATIENCE:
             return []
         self._in_vain += 1
+        self._asked += 1
+        if self._asked % _RENEWED == 0:
+            self.close()
+            self._pdf = None
         try:
             return _glyphs(self._opened().pages[number - 1].page_obj, frame)
         except Exception:  # a second opinion on a damaged page may fail in any way

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thaidoc.reading.document import Line, Segment
-from thaidoc.reading.pdf.clusters import BASELINE_TOLERANCE, Glyph, around, is_mark
+from thaidoc.reading.pdf.clusters import BASELINE_TOLERANCE
+from thaidoc.reading.pdf.drawn import Glyph, Glyphs, around, is_mark
 from thaidoc.reading.pdf.grids import Cell, Grid
 from thaidoc.reading.pdf.layout import lines_of, text_size
 
@@ -35,7 +36,7 @@ _Cells = dict[Cell, list[Glyph]]
 
 
 def with_tables(
-    glyphs: Sequence[Glyph], lines: Sequence[Line], grids: Sequence[Grid]
+    glyphs: Glyphs | Sequence[Glyph], lines: Sequence[Line], grids: Sequence[Grid]
 ) -> tuple[Line, ...]:
     """The lines of a page again, with one line for each row of its tables.
 
@@ -84,7 +85,7 @@ def _is_whole(lines: Sequence[Line], glyphs: Sequence[Glyph]) -> bool:
 
 
 def _sorted_out(
-    glyphs: Sequence[Glyph], grids: Sequence[Grid]
+    glyphs: Glyphs | Sequence[Glyph], grids: Sequence[Grid]
 ) -> tuple[list[_Cells], list[list[Glyph]]]:
     """The characters of each table's cells, and those above, between and below the tables."""
     tables: list[_Cells] = [defaultdict(list) for _ in grids]

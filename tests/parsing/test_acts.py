@@ -106,3 +106,32 @@ def test_the_words_before_a_document(before: str, action: str | None) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for act in acts.acts_on_references(text):
         assert act.action in ("cancels", "amends")
+
+
+def test_items_below_a_verb_are_acted_on() -> None:
+    regulation = """ระเบียบเทศบาลตำบลดอนไผ่
+ว่าด้วยตลาดนัด พ.ศ. ๒๕๖๕
+		โดยที่เป็นการสมควร อาศัยอำนาจตามพระราชบัญญัติเทศบาล พ.ศ. ๒๔๙๖ จึงออกระเบียบไว้ ดังนี้
+		ข้อ ๑ ระเบียบนี้เรียกว่า “ระเบียบเทศบาลตำบลดอนไผ่ ว่าด้วยตลาดนัด พ.ศ. ๒๕๖๕”
+		ข้อ ๒ ระเบียบนี้ให้ใช้บังคับตั้งแต่วันประกาศเป็นต้นไป
+		ข้อ ๓ ให้ยกเลิก
+		(๑) ระเบียบเทศบาลตำบลดอนไผ่ ว่าด้วยแผงลอย พ.ศ. ๒๕๔๐
+		(๒) ระเบียบเทศบาลตำบลดอนไผ่ ว่าด้วยหาบเร่ พ.ศ. ๒๕๔๒
+		ข้อ ๔ ให้นำระเบียบเทศบาลตำบลดอนไผ่ ว่าด้วยพัสดุ พ.ศ. ๒๕๔๕ มาใช้
+		ประกาศ ณ วันที่ ๙ มกราคม พ.ศ. ๒๕๖๕
+			(นายไผ่ ดอนสูง)
+			นายกเทศมนตรี
+"""
+    record = parse(read_bytes(regulation.encode(), "a.txt"))
+    acted = [(c.kind, c.raw[-4:], c.action) for c in record.cites]
+    assert acted == [
+        ("พระราชบัญญัติ", "๒๔๙๖", "refers"),
+        ("ระเบียบ", "๒๕๔๐", "cancels"),
+        ("ระเบียบ", "๒๕๔๒", "cancels"),
+        ("ระเบียบ", "๒๕๔๕", "refers"),
+    ]
+
+
+def test_a_meeting_and_a_case_are_no_documents() -> None:
+    text = "ในการประชุมครั้งที่ ๗/๒๕๖๓ เมื่อวันที่ ๑๔ สิงหาคม ๒๕๖๓ พิจารณาเรื่องร้องเรียนที่ 214/2560 แล้ว"
+    assert citations.find(text) == []

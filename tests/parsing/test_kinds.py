@@ -124,3 +124,20 @@ def test_a_unit_line_in_the_body_makes_no_memo() -> None:
 			อธิบดีกรมตัวอย่างการพิมพ์
 """
     assert record_of(letter).kind == "external-letter"
+
+
+def test_news_with_a_headline_and_a_unit() -> None:
+    text = """				ข่าวประชาสัมพันธ์จังหวัดตราด
+			ชวนปลูกป่าชายเลนริมอ่าวธรรมชาติ
+
+		จังหวัดตราดชวนประชาชนร่วมปลูกป่าชายเลนในวันเสาร์ที่ 8 มิถุนายน 2567 ณ อ่าวธรรมชาติ
+
+สำนักงานประชาสัมพันธ์จังหวัดตราด
+2 มิถุนายน 2567
+"""
+    record = record_of(text)
+    assert record.kind == "news"
+    assert record.issuer is not None and record.issuer.name == "จังหวัดตราด"
+    assert record.subject == "ชวนปลูกป่าชายเลนริมอ่าวธรรมชาติ"
+    assert record.date is not None and record.date.iso == "2024-06-02"
+    assert record.owner == ["สำนักงานประชาสัมพันธ์จังหวัดตราด"]

@@ -56,6 +56,13 @@ def test_a_range_replaces_the_last_digits(digits: str, more: int) -> None:
         ("+66 2 241 9000", "+6622419000", None, ()),
         ("(02) 241 9000", "+6622419000", None, ()),
         ("๐ ๒ ๒๐๒ ๙๐๘๓", "+6622029083", None, ()),
+        ("053-112708-9", "+6653112708", "+6653112709", ()),
+        ("0-2280-0180-99", "+6622800180", "+6622800199", ()),
+        ("0 2142 1200 - 9 ด่อ 3242", "+6621421200", "+6621421209", ("3242",)),
+        ("0-2241-9000 ต่อ 1601 ถึง 1604", "+6622419000", None, ("1601", "1602", "1603", "1604")),
+        ("0-2241-9000 ต่อ 1601 1602", "+6622419000", None, ("1601", "1602")),
+        ("0-2241-9000 ต่อหมายเลข 12", "+6622419000", None, ("12",)),
+        ("0-2241-9000 #12", "+6622419000", None, ("12",)),
     ],
 )
 def test_ranges_and_extensions(
@@ -84,6 +91,35 @@ def test_a_number_nobody_can_have_is_doubted() -> None:
     phone = phones.read("041705007")
     assert phone is not None
     assert not phone.valid
+
+
+@given(st.integers(1000, 9990), st.integers(1, 9), st.booleans())
+def test_a_range_of_extensions_is_written_out(first: int, more: int, short: bool) -> None:
+    last = first + more
+    tail = str(last)[-1] if short and last // 10 == first // 10 else str(last)
+    phone = phones.read(f"0-2241-9000 ต่อ {first}-{tail}")
+    assert phone is not None
+    assert phone.extensions == tuple(str(n) for n in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("0-2241-9O00", None), ("0 2241 900", "02241900"), ("241-9000", "2419000"), ("1567", "1567")],
+)
+def test_what_is_meant_for_a_number_is_told_to_be_unread(text: str, digits: str | None) -> None:
+    assert phones.read(text) is None
+    unread = phones.read_unread(text)
+    assert unread is not None
+    assert (unread.end, unread.digits) == (len(text), digits)
+
+
+@given(FIXED, st.integers(0, 8), st.sampled_from("OolIBSก|"))
+def test_a_letter_in_a_digits_place_is_never_a_number(digits: str, at: int, sign: str) -> None:
+    damaged = digits[:at] + sign + digits[at + 1 :]
+    phone = phones.read(damaged)
+    assert phone is None or phone.number != "+66" + digits[1:]
+    if at:
+        assert phone is None
 
 
 @given(st.text(alphabet="0123456789๐๑๒- ().,ต่อและ+", max_size=50))

@@ -196,7 +196,7 @@ def _contacts(record: Record, _: DateText) -> Iterator[str]:
 
 def _deadlines(record: Record, date_text: DateText) -> Iterator[str]:
     for deadline in record.deadlines:
-        yield f"{date_text(deadline.iso)} ({deadline.raw})"
+        yield f"{date_text(deadline.iso)} ({deadline.raw})" if deadline.iso else deadline.raw
 
 
 def _enclosed(record: Record, _: DateText) -> Iterator[str]:

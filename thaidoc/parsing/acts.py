@@ -38,7 +38,7 @@ _NUMBER = r"[0-9]{1,2}"
 _LIST = rf"{_NUMBER}(?:\s*(?:,|และ|-|–|—|ถึง)\s*{_NUMBER})*"
 _MANY = r"(?:ทั้งหมด|ทุกฉบับ|ทั้ง\s?(?:[0-9]{1,2}|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)\s?ฉบับ|ดังกล่าวทั้งหมด)"
 _CITED = (
-    rf"(?:ตาม)?{_DOCUMENT}?\s*(?:กระทรวง[ก-๎]+|กรม[ก-๎]+)?\s*(?:ตาม(?:หนังสือ)?)?ที่อ้างถึง"
+    rf"(?:ตาม)?{_DOCUMENT}?\s*(?:(?:กระทรวง|กรม)[ก-๎]{{1,80}})?\s*(?:ตาม(?:หนังสือ)?)?ที่อ้างถึง"
     rf"\s*(?P<list>{_LIST})?\s*(?P<many>{_MANY})?"
 )
 _ACTS = re.compile(rf"(?P<verb>{_CANCEL}|{_AMEND})\s*(?:{_PART}{_OF})?{_CITED}")
@@ -49,6 +49,9 @@ _EFFECTIVE = re.compile(
 )
 #: how far behind an act its first day may be named
 _REACH = 260
+_LIST_OPENS = re.compile(
+    rf"(?P<verb>{_CANCEL}|{_AMEND})\s*{_DOCUMENT}?\s*(?:(?:ดัง|ตาม)(?:ต่อไปนี้|นี้|รายการ))?\s*:?\s*$"
+)
 _SENTENCE_ENDS = re.compile(r"จึง(?:ขอ)?เรียนมา|จึงแจ้งมา")
 
 
@@ -79,6 +82,18 @@ def action_before(text: str) -> tuple[Action, str | None] | None:
     if match is None or _TOLD.search(tail[: match.start()]):
         return None
     return _action_of(match["verb"]), _part_of(match)
+
+
+def opens_list(text: str) -> Action | None:
+    """What a paragraph does to the documents that the items below it name: ``ให้ยกเลิก``.
+
+    >>> opens_list("ข้อ ๓ ให้ยกเลิกระเบียบ ดังต่อไปนี้")
+    'cancels'
+    """
+    match = _LIST_OPENS.search(text)
+    if match is None or _TOLD.search(text[: match.start()]):
+        return None
+    return _action_of(match["verb"])
 
 
 def acts_on_references(text: str) -> Iterator[Act]:
@@ -128,14 +143,13 @@ def _action_of(verb: str) -> Action:
 
 
 def _part_of(match: re.Match[str], text: str | None = None) -> str | None:
-    """The part in the text's own digits; ``ความใน`` before it is no part by itself."""
+    """The part in the text's own digits."""
     part = match["part"]
     if part is None:
         return None
     if text is not None:
         part = text[match.start("part") : match.end("part")]
-    part = re.sub(r"^(?:ความใน|ข้อความใน|ความ)\s*", "", part).strip()
-    return part or None
+    return part.strip() or None
 
 
 def _ordinals(text: str) -> frozenset[int]:

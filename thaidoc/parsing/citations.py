@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from thaidoc.parsing import acts, reference
-from thaidoc.record import Action, Citation, ThaiDate
+from thaidoc.record import Action, Citation, Reference, ThaiDate
 from thaidoc.thai import calendar
+from thaidoc.thai.spans import Taken
 
 _KIND = re.compile(
     r"(?P<kind>หนังสือ(?:เวียน)?(?!รับรอง|ค้ำประกัน|มอบอำนาจ|เดินทาง|พิมพ์|ราชการ|ที่อ้างถึง|ที่ส่งมา|ฉบับ|นี้)"
-    r"|บันทึกข้อความ|บันทึก(?!การ)|คำสั่ง(?!ดังกล่าว|นี้)|ประกาศ(?!ดังกล่าว|นี้|ณ|ใน|\s*ณ)|ระเบียบ(?!ดังกล่าว|นี้)|ข้อบังคับ(?!ดังกล่าว|นี้)"
+    r"|บันทึกข้อความ|บันทึก(?!การ)|คำสั่ง(?!ดังกล่าว|นี้)|ประกาศ(?!ดังกล่าว|นี้|ณ|ใน|\s*ณ|เป็นต้น|ไว้|ใช้)|ระเบียบ(?!ดังกล่าว|นี้|วาระ|ไว้)|ข้อบังคับ(?!ดังกล่าว|นี้|ไว้)"
     r"|วิทยุ|โทรสาร(?=[ก-ฮ])|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|กฎ ก\.\s?พ\.|มติคณะรัฐมนตรี)"
 )
 #: where another law begins inside the words that follow one
@@ -25,13 +26,15 @@ _LAW_WORD = (
 )
 _LAW = re.compile(
     r"(?P<raw>(?P<kind>พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|ระเบียบ|ข้อบังคับ|ประกาศ)"
-    rf"(?!นี้|ดังกล่าว)(?P<title>(?:(?!{_LAW_WORD}|ลงวันที่|\sนั้น).){{2,200}}?)\s?พ\.\s?ศ\.\s?[0-9๐-๙]{{4}})"
+    rf"(?!นี้|ดังกล่าว|ไว้|เป็นต้น|วาระ|ใช้|ณ)(?P<title>(?:(?!{_LAW_WORD}|ลงวันที่|\sนั้น).){{2,200}}?)\s?พ\.\s?ศ\.\s?[0-9๐-๙]{{4}})"
 )
 _DATED = re.compile(r"[\s)”\"]*(?:ลงวันที่|ลว\.?|เมื่อวันที่|ลง(?=\s?[0-9๐-๙]))\s*")
 _URGENT = re.compile(r"\s*(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)?\s*(?:ที่|เลขที่)?\s*$")
 _ISSUER_END = re.compile(r"\s*ว่าด้วย|\s+(?:เรื่อง|ฉบับ|ด่วน|ลับ|ที่|เลขที่)(?![ก-๎])|\s*$")
 #: between two documents that one verb acts on
 _ALSO = re.compile(r"[\s,;]*(?:และ|รวมทั้ง|ตลอดจน|กับ)?\s*(?:\(?[0-9๐-๙]{1,2}[.)])?\s*")
+#: before a number that is a meeting's, not a document's
+_SESSION = re.compile(r"ครั้ง(?:ที่)?\s*$")
 _NAMED = re.compile(r"(?:เรียกว่า|ใช้ชื่อว่า)\s*[“\"]?\s*$")
 #: how far before a number its kind may stand
 _REACH = 160
@@ -51,10 +54,9 @@ def find(text: str, action: Action = "refers") -> list[CitationMatch]:
 
     :param action: what citing means here where the words themselves say nothing.
     """
-    found: list[CitationMatch] = []
-    for match in [*_numbered(text, action), *_dated_only(text, action), *_laws(text, action)]:
-        if not any(m.start < match.end and match.start < m.end for m in found):
-            found.append(match)
+    taken = Taken()
+    matches = [*_numbered(text, action), *_dated_only(text, action), *_laws(text, action)]
+    found = [match for match in matches if taken.take(match.start, match.end)]
     found.sort(key=lambda m: m.start)
     return found if action == "encloses" else _acted_on(text, found)
 
@@ -87,6 +89,8 @@ def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
     border = 0
     for match in reference.find(text):
         start, kind, issuer = _before(text, border, match.start)
+        if _SESSION.search(text[: match.start]) or _is_no_letter(match.reference, kind):
+            continue
         dated = _DATED.match(text, match.end)
         date, end = _date_at(text, dated.end()) if dated else (None, match.end)
         raw = text[start:end]
@@ -101,6 +105,11 @@ def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
         )
         yield CitationMatch(start, end, citation)
         border = end
+
+
+def _is_no_letter(number: Reference, kind: str | None) -> bool:
+    """Whether ``214/2560`` stands without a kind: a case, a meeting, a share, but no document."""
+    return kind is None and number.prefix is None and number.circular is not True
 
 
 def _before(text: str, border: int, start: int) -> tuple[int, str | None, str | None]:
@@ -145,7 +154,8 @@ def _laws(text: str, action: Action) -> Iterator[CitationMatch]:
         title = law["title"]
         if kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ") and not re.search(r"ว่าด้วย|เรื่อง", title):
             continue
-        issuer = re.split(r"\s*(?:ว่าด้วย|เรื่อง)", title)[0].strip() if kind[0] != "พ" else ""
+        owned = kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ")
+        issuer = re.split(r"\s*(?:ว่าด้วย|เรื่อง)", title)[0].strip() if owned else ""
         issuer = issuer.removeprefix("ของ")
         citation = _made(law["raw"], kind, issuer or None, None, None, action)
         yield CitationMatch(law.start(), law.end(), citation)

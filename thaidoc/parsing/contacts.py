@@ -6,90 +6,74 @@ none (an e-mail address, a web address). Who is to be called is the person named
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import msgspec
+
+from thaidoc.parsing import contact_labels as labels
 from thaidoc.parsing import phones
 from thaidoc.parsing.people import last_person
 from thaidoc.record import Contact, ContactType
 from thaidoc.thai.numerals import to_arabic
+from thaidoc.thai.spans import Taken
 
-_PHONE_WORD = (
-    r"(?:หมายเลข)?โทรศัพท์(?:พื้นฐาน|สำนักงาน|ภายใน)?|โทรฯ|โทร(?![ก-๎])|Tel(?:ephone)?\b|Phone\b"
-)
-_MOBILE_WORD = r"(?:หมายเลข)?โทรศัพท์(?:เคลื่อนที่|มือถือ)|มือถือ|Mobile\b"
-_FAX_WORD = r"โทรสาร|แฟกซ์|แฟ็กซ์|แฟ๊กซ์|Fax(?:simile)?\b"
-_AFTER = r"\s*(?:หมายเลข|เลขที่|เบอร์)?\s*[.:]?\s*[.:]?\s*"
-_AND = r"\s*\.?\s*(?:/|และ|,)\s*"
-_BOTH = re.compile(
-    rf"(?:{_PHONE_WORD}){_AND}(?:{_FAX_WORD}){_AFTER}|(?:{_FAX_WORD}){_AND}(?:{_PHONE_WORD}){_AFTER}",
-    re.IGNORECASE,
-)
-_MOBILE = re.compile(rf"(?:{_MOBILE_WORD}){_AFTER}", re.IGNORECASE)
-_PHONE = re.compile(rf"(?:{_PHONE_WORD}){_AFTER}", re.IGNORECASE)
-_FAX = re.compile(rf"(?:{_FAX_WORD}){_AFTER}", re.IGNORECASE)
-_VOIP = re.compile(r"(?:VoIP|IP[\s-]?Phone|ไอพีโฟน)\s*[.:]?\s*", re.IGNORECASE)
-_HOTLINE = re.compile(
-    r"(?:สายด่วน|Hot\s?line|Call\s?Center|คอลเซ็นเตอร์)(?:\s?[ก-๎A-Za-z.\s]{0,40}?)\s*[.:]?\s*(?P<number>\d{3,5})(?![\d-])",
-    re.IGNORECASE,
-)
-_NETWORK = re.compile(
-    r"(?:(?<![ก-๎.])(?:สถ\.?\s?)?มท\.?\s*)(?P<number>\d{5})(?:\s*[-–,]\s*(?P<to>\d{1,5}))?(?![\d./])"
-)
-_EMAIL = re.compile(
-    r"(?:(?:ไปรษณีย์อิเล็กทรอนิกส์|จดหมายอิเล็กทรอนิกส์|อีเมล์?|อีเมลล์|e-?mail(?:\s+address)?)\s*[.:]?\s*)?"
-    r"(?P<value>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+)",
-    re.IGNORECASE | re.ASCII,
-)
-_WEBSITE = re.compile(
-    r"(?:(?:เว็บไซต์|เว็บไซด์|เวบไซต์|เว็บเพจ|website)\s*[.:]?\s*)?"
-    r"(?P<value>(?:https?://|www\.)[\x21-\x7e]+)",
-    re.IGNORECASE,
-)
-_LINE = re.compile(
-    r"(?:(?<![A-Za-z])Line(?![A-Za-z])|ไลน์)\s*(?:(?:ID|ไอดี|Official(?:\s+Account)?|OA)\s*[.:]?|[.:])?\s*"
-    r"(?P<value>@[\w.-]{2,}|(?<=:)\s*[A-Za-z][\w.-]{3,}|(?<=: )[A-Za-z][\w.-]{3,}"
-    r"|(?<=ID )[A-Za-z0-9][\w.-]{3,})",
-    re.IGNORECASE | re.ASCII,
-)
-_ROLE = re.compile(r"(ผู้ประสานงาน(?:หลัก|โครงการ)?|ผู้ประสาน|เจ้าหน้าที่ผู้ประสานงาน|ผู้รับผิดชอบ)\s*:?\s*$")
 _ANOTHER = re.compile(r"[,;]?\s*(?:(?:และ|หรือ|หรือที่)\s*)?$")
 _NEARBY = 140
+#: a short number of three or four digits that begins with 1 is open to all
+_HOTLINE = re.compile(r"1\d{2,3}")
+#: how many digits a number inside a house or a network has
+_INSIDE = range(3, 7)
+_STANDS_ALONE = re.compile(
+    r"\d+\s*(?:$|[,;.)/]|โทร|แฟกซ์|ต่อ|หรือ|และ|อีเมล|e-?mail|มท)", re.IGNORECASE
+)
+#: how a public number begins, the old ones of seven digits included
+_MEANT = re.compile(r"[(+]?\s*[0Oo]|\d{3}[ -]?\d{4}(?!\d)")
+#: how sure a contact is whose label or address a scan has damaged
+_DAMAGED = 0.8
+#: a person named in brackets behind the number
+_BEHIND = re.compile(r"\s*\(\s*(?:ติดต่อ\s?|ผู้ประสานงาน\s?:?\s?)?(?P<person>[ก-๎.\s]{4,60}?)\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class ContactMatch:
-    """A contact found in a text, with its character offsets; ``valid``: the number can exist."""
+    """A contact found in a text, with its character offsets.
+
+    ``valid``: the number can exist; ``sure``: 1.0, less where its label or address is damaged. A
+    contact without number and value is one that could not be read.
+    """
 
     start: int
     end: int
     contact: Contact
     valid: bool = True
+    sure: float = 1.0
 
 
 def find(text: str) -> list[ContactMatch]:
     """All contacts of a text, in order, each with the person named for it."""
     folded = to_arabic(text)
     found: list[ContactMatch] = []
+    taken = Taken()
     for scan in _SCANS:
-        for match in scan(text, folded):
-            if not any(m.start < match.end and match.start < m.end for m in found):
-                found.append(match)
-    found = _with_twins(sorted(found, key=lambda m: m.start))
+        found += [match for match in scan(text, folded) if taken.take(match.start, match.end)]
+    found = _with_bases(_with_twins(sorted(found, key=lambda m: m.start)))
     return _with_people(text, found)
 
 
 def starts_contact(text: str) -> bool:
     """Whether a line begins as a line of contacts does: with a label or an address."""
     folded = to_arabic(text)
-    labels = (_BOTH, _MOBILE, _PHONE, _FAX, _VOIP, _HOTLINE, _NETWORK, _EMAIL, _WEBSITE, _LINE)
-    if any(label.match(folded) for label in labels):
+    if any(label.match(folded) for label in _LABELS) or labels.HEADS.match(folded):
         return True
-    return re.match(r"(?:ไปรษณีย์อิเล็กทรอนิกส์|e-?mail|อีเมล|ผู้ประสาน)", folded, re.IGNORECASE) is not None
+    return any(start == 0 for start, _, _ in labels.damaged_labels(folded))
 
 
 def first_label(text: str) -> int | None:
     """Where the first telephone or fax label of a line stands, or None."""
-    found = [m.start() for m in (p.search(to_arabic(text)) for p in (_PHONE, _FAX, _MOBILE)) if m]
+    folded = to_arabic(text)
+    patterns = (labels.PHONE, labels.FAX, labels.MOBILE)
+    found = [m.start() for m in (p.search(folded) for p in patterns) if m]
+    found.extend(start for start, _, _ in labels.damaged_labels(folded))
     return min(found, default=None)
 
 
@@ -100,20 +84,67 @@ def _numbers(
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
         for match in label.finditer(folded):
-            for nth, (position, phone) in enumerate(phones.read_list(folded, match.end())):
-                start = match.start() if nth == 0 else position
-                type_ = kind or ("mobile" if phone.mobile else "phone")
-                raw = " ".join(text[start : phone.end].split())
-                contact = Contact(
-                    type=type_,
-                    raw=raw,
-                    number=phone.number,
-                    number_to=phone.number_to,
-                    extensions=list(phone.extensions),
-                )
-                yield ContactMatch(start, phone.end, contact, phone.valid)
+            yield from _behind_label(text, folded, match.start(), match.end(), kind)
 
     return scan
+
+
+def _damaged(text: str, folded: str) -> Iterator[ContactMatch]:
+    """Public numbers behind labels that a scan misread."""
+    for start, end, kind in labels.damaged_labels(folded):
+        type_: ContactType | None = "fax" if kind == "fax" else None
+        for match in _behind_label(text, folded, start, end, type_):
+            yield replace(match, sure=_DAMAGED)
+
+
+def _behind_label(
+    text: str, folded: str, start: int, end: int, kind: ContactType | None
+) -> Iterator[ContactMatch]:
+    """What stands behind one label: numbers, a short number, extensions alone, or the unread."""
+    listed = phones.read_list(folded, end)
+    for nth, (position, phone) in enumerate(listed):
+        contact = Contact(
+            type=kind or ("mobile" if phone.mobile else "phone"),
+            raw=_raw(text, start if nth == 0 else position, phone.end),
+            number=phone.number,
+            number_to=phone.number_to,
+            extensions=list(phone.extensions),
+        )
+        begin = start if nth == 0 else position
+        yield ContactMatch(begin, phone.end, contact, phone.valid)
+    if listed:
+        return
+    extensions, behind = phones.read_extensions(folded, end)
+    found: Contact | None = None
+    if extensions:
+        found = Contact(type=kind or "phone", raw="", extensions=list(extensions))
+    elif unread := phones.read_unread(folded, end):
+        behind = unread.end
+        inside = kind is None and "ภายใน" in folded[start:end]
+        found = _without_base("network" if inside else kind or "phone", unread.digits, folded[end:])
+    if found is None:
+        return
+    found = msgspec.structs.replace(found, raw=_raw(text, start, behind))
+    yield ContactMatch(start, behind, found, sure=_DAMAGED)
+
+
+def _without_base(kind: ContactType, digits: str | None, read: str) -> Contact | None:
+    """What is no public number: a hotline's, one inside a house, or one that cannot be read.
+
+    :param read: the text from the number's first sign on.
+    """
+    if digits and len(digits) in _INSIDE and digits[0] != "0":
+        if not _STANDS_ALONE.match(read):
+            return None  # ``โทรศัพท์ 120 เครื่อง``
+        if kind == "phone" and _HOTLINE.fullmatch(digits):
+            return Contact(type="hotline", raw="", number=digits)
+        return Contact(type="network" if kind == "phone" else kind, raw="", number=digits)
+    meant = _MEANT.match(read) is not None and (digits is None or len(digits) > max(_INSIDE))
+    return Contact(type=kind, raw="") if meant else None
+
+
+def _raw(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
 
 
 def _fixed(
@@ -142,22 +173,29 @@ def _addresses(
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
         for match in pattern.finditer(folded):
-            value = match["value"].strip().rstrip(".,;:)\"'")
-            end = (
-                match.start("value")
-                + len(match["value"])
-                - len(match["value"].lstrip())
-                + len(value)
-            )
-            raw = " ".join(text[match.start() : end].split())
-            yield ContactMatch(match.start(), end, Contact(type=kind, raw=raw, value=value))
+            group = "value" if match["value"] else "bare"
+            value = match[group].strip().rstrip(".,;:)\"'")
+            end = match.start(group) + match[group].index(value) + len(value)
+            contact = Contact(type=kind, raw=_raw(text, match.start(), end), value=value)
+            yield ContactMatch(match.start(), end, contact)
 
     return scan
 
 
+def _broken_email(text: str, folded: str) -> Iterator[ContactMatch]:
+    """Labelled e-mail addresses with blanks in them, and those that cannot be read."""
+    for match in labels.BROKEN_EMAIL.finditer(folded):
+        value = re.sub(r"\s", "", match["value"])
+        contact = Contact(type="email", raw=_raw(text, *match.span()), value=value)
+        yield ContactMatch(match.start(), match.end(), contact, sure=_DAMAGED)
+    for match in labels.UNREAD_EMAIL.finditer(folded):
+        contact = Contact(type="email", raw=_raw(text, *match.span()))
+        yield ContactMatch(match.start(), match.end(), contact, sure=_DAMAGED)
+
+
 def _voip(text: str, folded: str) -> Iterator[ContactMatch]:
     """Numbers of internet telephony: a public number as such, a short one as a network's."""
-    for match in _VOIP.finditer(folded):
+    for match in labels.VOIP.finditer(folded):
         phone = phones.read(folded, match.end())
         short = re.compile(r"\d{4,7}(?!\d)").match(folded, match.end())
         if phone:
@@ -172,18 +210,32 @@ def _voip(text: str, folded: str) -> Iterator[ContactMatch]:
             yield ContactMatch(match.start(), short.end(), contact)
 
 
+_LABELS = (
+    labels.BOTH,
+    labels.MOBILE,
+    labels.PHONE,
+    labels.FAX,
+    labels.VOIP,
+    labels.HOTLINE,
+    labels.NETWORK,
+    labels.EMAIL,
+    labels.WEBSITE,
+    labels.LINE,
+)
 #: in order of precedence where two would claim the same text
 _SCANS: tuple[Callable[[str, str], Iterator[ContactMatch]], ...] = (
-    _addresses(_EMAIL, "email"),
-    _addresses(_WEBSITE, "website"),
-    _addresses(_LINE, "line"),
-    _numbers(_BOTH, None),
-    _numbers(_MOBILE, "mobile"),
-    _numbers(_FAX, "fax"),
-    _numbers(_PHONE, None),
+    _addresses(labels.EMAIL, "email"),
+    _broken_email,
+    _addresses(labels.WEBSITE, "website"),
+    _addresses(labels.LINE, "line"),
+    _fixed(labels.NETWORK, "network"),
+    _numbers(labels.BOTH, None),
+    _numbers(labels.MOBILE, "mobile"),
+    _numbers(labels.FAX, "fax"),
+    _numbers(labels.PHONE, None),
+    _damaged,
     _voip,
-    _fixed(_HOTLINE, "hotline"),
-    _fixed(_NETWORK, "network"),
+    _fixed(labels.HOTLINE, "hotline"),
 )
 
 
@@ -192,16 +244,24 @@ def _with_twins(found: list[ContactMatch]) -> list[ContactMatch]:
     twins: list[ContactMatch] = []
     for match in found:
         twins.append(match)
-        if _BOTH.match(to_arabic(match.contact.raw)):
-            fax = Contact(
-                type="fax",
-                raw=match.contact.raw,
-                number=match.contact.number,
-                number_to=match.contact.number_to,
-                extensions=match.contact.extensions,
-            )
-            twins.append(ContactMatch(match.start, match.end, fax, match.valid))
+        if labels.BOTH.match(to_arabic(match.contact.raw)):
+            fax = msgspec.structs.replace(match.contact, type="fax")
+            twins.append(replace(match, contact=fax))
     return twins
+
+
+def _with_bases(found: list[ContactMatch]) -> list[ContactMatch]:
+    """Extensions alone (``โทรสาร ต่อ 1602``) belong to the number before them."""
+    based: list[ContactMatch] = []
+    base: str | None = None
+    for match in found:
+        contact = match.contact
+        if contact.type in ("phone", "fax") and contact.number is None and contact.extensions:
+            match = replace(match, contact=msgspec.structs.replace(contact, number=base))
+        elif contact.type in ("phone", "fax"):
+            base = contact.number
+        based.append(match)
+    return based
 
 
 def _with_people(text: str, found: list[ContactMatch]) -> list[ContactMatch]:
@@ -210,25 +270,36 @@ def _with_people(text: str, found: list[ContactMatch]) -> list[ContactMatch]:
     border = 0
     last: tuple[str | None, str | None] = (None, None)
     for match in found:
-        before = text[max(border, match.start - _NEARBY) : match.start]
-        person = last_person(before.rstrip(" (:"))
-        if person and not re.search(r"[.;]\s|นั้น|ทั้งนี้", person[1]):
-            role = _ROLE.search(before[: person[2]])
-            last = (person[0], role[1] if role else None)
-        elif not _ANOTHER.fullmatch(before) or match.contact.value:
-            last = (None, None)  # an address behind a person's number is the office's
-        contact = match.contact
-        if last[0]:
-            contact = Contact(
-                type=contact.type,
-                raw=contact.raw,
-                number=contact.number,
-                number_to=contact.number_to,
-                extensions=contact.extensions,
-                person=last[0],
-                role=last[1],
-                value=contact.value,
-            )
-        named.append(ContactMatch(match.start, match.end, contact, match.valid))
+        if match.start >= border:
+            before = text[max(border, match.start - _NEARBY) : match.start]
+            last = _person_before(before, match, last)
+        person, role = last
+        behind = _BEHIND.match(text, match.end)
+        if person is None and behind and (named_behind := last_person(behind["person"])):
+            person = named_behind[0]
+        if person and role is None and (at_end := labels.ROLE_AT_END.match(text[match.end :])):
+            role = at_end[1]
+            named = [_with_role(m, person, role) for m in named]
+        contact = msgspec.structs.replace(match.contact, person=person, role=role)
+        named.append(replace(match, contact=contact))
         border = match.end
     return named
+
+
+def _person_before(
+    before: str, match: ContactMatch, last: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """The person and role in the words before a contact, else those of the contact before."""
+    person = last_person(before.rstrip(" (:"))
+    if person and not re.search(r"[.;]\s|นั้น|ทั้งนี้", person[1]):
+        role = labels.ROLE.search(before[: person[2]]) or labels.ROLE_BEHIND.match(person[1])
+        return person[0], role[1] if role else None
+    if not _ANOTHER.fullmatch(before) or match.contact.value:
+        return None, None  # an address behind a person's number is the office's
+    return last
+
+
+def _with_role(match: ContactMatch, person: str, role: str) -> ContactMatch:
+    if match.contact.person != person or match.contact.role:
+        return match
+    return replace(match, contact=msgspec.structs.replace(match.contact, role=role))

@@ -8,6 +8,8 @@ from thaidoc.record import RecordWarning, Span
 
 #: a page of this quality or better does not lower the confidence of what was read on it
 _SOUND = 0.9
+#: a reading less sure than this is not given out: its value stays null, and a warning quotes it
+FLOOR = 0.5
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class Draft:
     def mark(self, key: str, place: Place, confidence: float) -> None:
         """Record the evidence for a key whose value is set elsewhere."""
         page = next(p for p in self.document.pages if p.number == place.page)
-        sure = confidence * min(1.0, page.quality / _SOUND)
+        sure = confidence * place.sure
+        if place.sure == 1.0:  # a text layer; what was recognised in a picture has its own sureness
+            sure *= min(1.0, page.quality / _SOUND)
         self.spans.append(
             Span(
                 key=key,

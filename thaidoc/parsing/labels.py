@@ -6,8 +6,12 @@ begin with. One table each, so that a form met in the wild is added as a line.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from thaidoc.thai.likeness import likest_beginning
 
 Label = Literal[
     "number",
@@ -27,7 +31,7 @@ POST = (
     r"|นายอำเภอ|นายแพทย์|นายทะเบียน|เจ้าหน้าที่|เจ้าพนักงาน|นัก(?!ศึกษา|เรียน)|กรรมการ|ครู|พนักงาน|วิศวกร|นิติกร"
     r"|ที่ปรึกษา|อัยการ|ตุลาการ|จเร|ผบ\.|ผอ\.|พัฒนาการ|ท้องถิ่นจังหวัด|ท้องถิ่นอำเภอ|เกษตร(?:จังหวัด|อำเภอ)"
     r"|สาธารณสุข(?:จังหวัด|อำเภอ)|ศึกษาธิการ|ทรัพยากร|คลังจังหวัด|สรรพากร|สรรพสามิต|ขนส่งจังหวัด|แรงงานจังหวัด"
-    r"|พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด|ประชาสัมพันธ์จังหวัด|วัฒนธรรมจังหวัด|สมุห|เสนาธิการ|แม่ทัพ|ราชเลขา)"
+    r"|พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด|ประชาสัมพันธ์จังหวัด|วัฒนธรรมจังหวัด|สมุห|ข้าหลวง|กำนัน|สัสดี|(?:ประมง|พาณิชย์|ปศุสัตว์|พลังงาน|อุตสาหกรรม|สถิติ|จัดหางาน|โยธาธิการและผังเมือง|ธนารักษ์)(?:จังหวัด|อำเภอ|พื้นที่)|เสนาธิการ|แม่ทัพ|ราชเลขา)"
 )
 #: nouns that the name of an agency or of a unit in it begins with
 AGENCY = (
@@ -61,7 +65,32 @@ _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
         ),
     ),
     ("copies", re.compile(r"สำเนา(?:ส่ง|เรียน|แจ้ง)\s*[:：]?\s*")),
-    ("stamp", re.compile(r"(?:เลข(?:ที่)?รับ|รับที่|รับเลขที่|วันที่รับ|เวลารับ|เวลา\s*[.…0-9๐-๙])")),
+    (
+        "stamp",
+        re.compile(
+            r"(?:เลข(?:ที่|ทะเบียน)?\s?รับ|รับที่(?=[\s.…:0-9๐-๙]|$)|รับเลขที่|ลงรับ|วันที่รับ|รับวันที่|เวลารับ"
+            r"|เวลา\s*(?:[:.…0-9๐-๙]|$))"
+        ),
+    ),
+)
+#: the labels that are found though a scan lost a mark or changed a letter, with what they weigh at
+#: most; ที่ and ถึง are so short that what follows them has to vouch for them
+_DAMAGED: tuple[tuple[Label, str, float], ...] = (
+    ("subject", "เรื่อง", 0.95),
+    ("salutation", "เรียน", 0.95),
+    ("salutation", "กราบเรียน", 1.4),
+    ("salutation", "นมัสการ", 1.2),
+    ("salutation", "ถึง", 0.5),
+    ("references", "อ้างถึง", 1.2),
+    ("enclosures", "สิ่งที่ส่งมาด้วย", 2.6),
+    ("enclosures", "สิ่งที่แนบมาด้วย", 2.6),
+    ("department", "ส่วนราชการ", 1.6),
+    ("number", "ที่", 0.7),
+    ("date", "วันที่", 0.7),
+    ("stamp", "เลขรับ", 0.95),
+    ("stamp", "เลขที่รับ", 1.2),
+    ("stamp", "เวลา", 0.5),
+    ("copies", "สำเนาส่ง", 1.2),
 )
 
 OPENING = re.compile(
@@ -74,6 +103,9 @@ OPENING = re.compile(
 )
 #: an agency that has made up its mind begins a paragraph of its own
 CONSIDERED = re.compile(rf"{AGENCY}\S*(?:\s\S+)?\s?(?:ได้)?พิจารณา(?:เรื่องดังกล่าว)?แล้ว")
+#: the commonest of them, which are found in damage too
+_OPENINGS = ("ด้วย", "ตามที่", "ตามหนังสือ", "เนื่องจาก", "เนื่องด้วย", "สืบเนื่อง", "อนุสนธิ", "พร้อมนี้")
+_OPENING_LIMIT = 0.5
 CONCLUSION = re.compile(r"จึง(?:ขอ)?(?:กราบ)?(?:เรียน|นมัสการ|ทูล|แจ้ง)มา(?:เพื่อ|ยัง)?")
 CLOSING = re.compile(
     r"(?:ขอแสดงความนับถือ(?:อย่าง(?:ยิ่ง|สูง))?|ขอแสดงความเคารพ(?:นับถือ)?(?:อย่าง(?:ยิ่ง|สูง))?"
@@ -90,27 +122,98 @@ DATE_LINE = re.compile(
     r"(?:ทั้งนี้.{0,80}?)?(?P<label>(?:สั่ง|ประกาศ|ให้ไว้|ออกให้|แถลง|ณ)\s*(?:ไว้\s*)?(?:ณ\s*)?วันที่)\s*"
 )
 ACTING = re.compile(
-    r"(?:ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการ(?:แทน|ในตำแหน่ง)?|ทำการแทน|ปฏิบัติหน้าที่แทน)"
+    r"(?:ปฏิบัติ(?:ราช)?การแทน|รักษาราชการแทน|รักษาการ(?:แทน|ในตำแหน่ง)?|ทำการแทน"
+    r"|ปฏิบัติหน้าที่(?:แทน|ในตำแหน่ง|\s(?=นายก|ผู้|อธิ|ปลัด|เลขา|หัวหน้า|คณบดี)))"
 )
+
+#: the letters that a label begins with: most lines are told apart by them
+_INITIALS = frozenset("ทเสหวรกอถนจขล")
+_TOKEN = re.compile(r"[^\s:：.…0-9๐-๙]+(?:\s(?=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\S*)?")
+_VALUE = re.compile(r"\s*[:：.]?\s*")
+_CODED = re.compile(r"[ก-ฮ]{2,4}[\s.(]*[0-9๐-๙]{2}")
+#: by how many characters a label may differ in length from the word up to the first blank
+_RUN_ON: dict[Label, int] = {
+    "number": 3,
+    "department": 2,
+    "date": 2,
+    "subject": 2,
+    "salutation": 2,
+    "references": 2,
+    "enclosures": 4,
+    "copies": 2,
+    "stamp": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelMatch:
-    """A label at the beginning of a text; ``end`` is where its value begins."""
+    """A label at the beginning of a text; ``end`` is where its value begins.
+
+    ``doubt`` is 0 for a label as it is written, else how damaged it is, up to 1.
+    """
 
     label: Label
     word: str
     end: int
+    doubt: float = 0.0
 
 
+@lru_cache(maxsize=1024)
 def label_of(text: str) -> LabelMatch | None:
     """The label that a line begins with, or None."""
+    if text[:1] not in _INITIALS:
+        return None
     for label, pattern in _LABELS:
         match = pattern.match(text)
         if match:
             word = match.groupdict().get("word") or match.group().strip(" :：")
             return LabelMatch(label, word, match.end())
     return None
+
+
+def damaged_label_of(text: str, expected: Collection[Label]) -> LabelMatch | None:
+    """The one of the expected labels that a line of a scan most likely begins with, or None.
+
+    A line's own words often look like a label, so the caller names the labels that may stand where
+    the line stands; a label that is written rightly is not looked for here.
+    """
+    found: LabelMatch | None = None
+    token = _TOKEN.match(text)
+    if token is None:
+        return None
+    for label, word, limit in _DAMAGED:
+        if label not in expected or abs(len(token.group()) - len(word)) > _RUN_ON[label]:
+            continue
+        end, weight = likest_beginning(text, word)
+        doubt = weight / limit
+        if doubt > 1 or (found is not None and found.doubt <= doubt):
+            continue
+        value = _VALUE.match(text, end)
+        if value is not None and _vouched(label, word, text[value.end() :], value.group()):
+            found = LabelMatch(label, word, value.end(), round(doubt, 2))
+    return found
+
+
+def damaged_opening(text: str) -> bool:
+    """Whether a line begins with a word that opens a body, but for marks that a scan changed."""
+    for word in _OPENINGS:
+        if text[:1] != word[0]:
+            continue
+        end, weight = likest_beginning(text, word)
+        if 0 < weight <= _OPENING_LIMIT and end >= len(word) - 1:
+            return True
+    return False
+
+
+def _vouched(label: Label, word: str, value: str, between: str) -> bool:
+    """Whether what follows a damaged label may be its value."""
+    if label == "number":
+        return _CODED.match(value) is not None
+    if label == "date":
+        return re.match(r"[\s.…]*[0-9๐-๙]", value) is not None
+    if word == "ถึง":
+        return bool(between) and (names_agency(value) or names_post(value))
+    return bool(between) or not value or label in ("stamp", "enclosures")
 
 
 def names_post(text: str) -> bool:

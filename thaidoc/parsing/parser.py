@@ -12,7 +12,7 @@ from thaidoc.parsing.fields import FIELDS
 from thaidoc.parsing.layouts import lay_out
 from thaidoc.parsing.parts import Part, parts_of
 from thaidoc.parsing.passage import join
-from thaidoc.parsing.rows import rows_of
+from thaidoc.parsing.rows import MOST_ROWS, is_too_long, rows_of
 from thaidoc.reading.document import Document
 from thaidoc.record import Record, Source
 
@@ -86,9 +86,14 @@ def _record(document: Document, draft: Draft) -> Record:
 
 def _warn_of_reading(draft: Draft) -> None:
     document = draft.document
-    unread = [str(page.number) for page in document.pages if page.decision == "needs-ocr"]
-    if unread:
-        draft.warn("page-needs-ocr", f"no text could be read on page {', '.join(unread)}", None)
+    left = [page for page in document.pages if page.decision == "needs-ocr"]
+    for said, pages in (
+        ("no text could be read on page", [page for page in left if not page.lines]),
+        ("vowels or tone marks are lost on page", [page for page in left if page.lines]),
+    ):
+        if pages:
+            numbers = ", ".join(str(page.number) for page in pages)
+            draft.warn("page-needs-ocr", f"{said} {numbers}", None)
     low = [
         str(page.number)
         for page in document.pages
@@ -96,8 +101,16 @@ def _warn_of_reading(draft: Draft) -> None:
     ]
     if low:
         draft.warn("text-doubtful", f"the text of page {', '.join(low)} is damaged", None)
+    if is_too_long(document):
+        draft.warn("document-too-long", f"only about the first {MOST_ROWS:,} lines were read", None)
     if "repaired-file" in document.notes:
         draft.warn("file-repaired", "the file is damaged; what could be saved of it was read", None)
+    if "converted" in document.notes:
+        draft.warn(
+            "text-converted",
+            f"the text is what {document.reader.replace('/', ' ')} made of the file",
+            "source.reader",
+        )
     if "extension-lies" in document.notes:
         draft.warn(
             "extension-lies",

@@ -19,6 +19,8 @@ from thaidoc.thai import calendar
 _HEAD_ROWS = 28
 #: how far down the head its number stands at most
 _NUMBER_ROWS = 14
+#: how many rows above a letter may lie between it and the closing of the one before
+_REACH = 80
 _BLANKS = ("....", "……", "____")
 
 
@@ -66,7 +68,7 @@ def _begins_letter(rows: Sequence[Row], index: int, since: int) -> bool:
     """
     page = rows[index].page.number
     if rows[index - 1].page.number == page and not (
-        _is_number(rows[index].text) and is_signed(rows[since:index])
+        _is_number(rows[index].text) and is_signed(rows[max(since, index - _REACH) : index])
     ):
         return False
     head: list[Row] = []

@@ -6,13 +6,17 @@ what the evidence of a field is made from.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
+#: the rows of a document are made more than once
+_normal = lru_cache(maxsize=2048)(normal_form)
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
 #: words that never stand glued to the one before: พ.ศ., ที่ before a number, ครั้งที่, ฉบับที่
 _APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]|(?:ครั้ง|ฉบับ)ที่\s?[0-9๐-๙]")
@@ -33,7 +37,7 @@ class Piece:
     @classmethod
     def of(cls, page: Page, line: Line, segment: Segment) -> "Piece":
         """The piece for a segment."""
-        return cls(page, line, segment, normal_form(segment.text))
+        return cls(page, line, segment, _normal(segment.text))
 
     @property
     def indent(self) -> float:
@@ -53,12 +57,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: page, first and last line (from 1), and box if there is one."""
+    """Where something stands: page, first and last line (from 1), and box if there is one.
+
+    ``sure`` is how surely the least sure of its segments was read.
+    """
 
     page: int
     line: int
     end_line: int
     bbox: BBox | None
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,7 @@ class Passage:
         A passage that runs over a page's end is placed on the page where it begins.
         """
         last = len(self.text) if end is None else end
-        touched = [
-            piece
-            for piece, offset in zip(self.pieces, self.starts, strict=True)
-            if offset < last and offset + len(piece.text) > start
-        ] or list(self.pieces[:1])
+        touched = [piece for piece, _ in self._between(start, last)] or list(self.pieces[:1])
         first = touched[0]
         same = [p for p in touched if p.page.number == first.page.number]
         boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
@@ -91,6 +95,7 @@ class Passage:
             line=min(p.line.number for p in same),
             end_line=max(p.line.number for p in same),
             bbox=_union(boxes) if boxes else None,
+            sure=min(p.segment.sure for p in touched),
         )
 
     def cut(self, start: int, end: int | None = None) -> "Passage":
@@ -100,11 +105,7 @@ class Passage:
             start += 1
         while last > start and self.text[last - 1].isspace():
             last -= 1
-        kept = [
-            (piece, offset)
-            for piece, offset in zip(self.pieces, self.starts, strict=True)
-            if offset < last and offset + len(piece.text) > start
-        ]
+        kept = self._between(start, last)
         pieces: list[Piece] = []
         starts: list[int] = []
         for piece, offset in kept:
@@ -112,6 +113,16 @@ class Passage:
             pieces.append(Piece(piece.page, piece.line, piece.segment, piece.text[lower:upper]))
             starts.append(max(offset - start, 0))
         return Passage(self.text[start:last], tuple(pieces), tuple(starts))
+
+    def _between(self, start: int, end: int) -> list[tuple[Piece, int]]:
+        """The pieces that have characters between two offsets, each with its own offset."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = bisect_left(self.starts, end)
+        return [
+            (piece, offset)
+            for piece, offset in zip(self.pieces[first:last], self.starts[first:last], strict=True)
+            if offset + len(piece.text) > start
+        ]
 
 
 def join(pieces: Iterable[Piece]) -> Passage:

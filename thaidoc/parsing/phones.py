@@ -3,7 +3,8 @@
 A Thai public number has 9 digits (02 and the provinces' 03, 04, 05, 07) or 10 (mobile 06, 08, 09),
 grouped with blanks, hyphens or not at all. What follows a hyphen replaces the last digits
 (``0-2241-9000-18`` is 9000 to 9018), and extensions follow ``ต่อ`` in lists and ranges of the same
-kind. The base number is checked with the phonenumbers library; nothing is completed by guessing.
+kind. The base number is checked with the phonenumbers library; nothing is completed by guessing: a
+number with a letter in a digit's place or a digit too many is told to be unread.
 """
 
 import re
@@ -18,9 +19,27 @@ _BASE = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:[-–]|ถึง)\s*(\d{1,4})(?!\d)(?!\s?[-–]\s?\d)")
 _LATER = re.compile(r"\s*[,;/]?\s*(?:และ|หรือ)?\s*")
-_EXTENSION = re.compile(r"\s*[,(]?\s*(?:ต่อ(?:หมายเลข)?|ext\.?|กด)\s*[.:]?\s*", re.IGNORECASE)
-_ITEM = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?(?!\d)")
-_BETWEEN = re.compile(r"\s*(?:,|;|/|และ|หรือ)\s*")
+_EXTENSION = re.compile(
+    r"\s*[,(]?\s*(?:(?:เบอร์)?(?:ต่อ|ด่อ)(?:\s?(?:หมายเลข(?:ภายใน)?|เบอร์|ภายใน|กด))?|ext(?:ension)?\.?|กด|\#)\s*[.:]?\s*",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(\d{1,6})(?:\s*(?:[-–]|ถึง)\s*(\d{1,6}))?(?!\d)")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|และ|หรือ)\s*|\s(?=\d{3,5}(?![\d-]))")
+#: a further number that shares all but its last four digits: ``0 5311 2708, 2711``
+_TAIL = re.compile(r"\s*[,/]\s*(\d{4})(?!\d|\s?[-–]\s?\d|\s\d{4})")
+#: a digit's place, or a sign that a scan put into it
+_PLACE = r"(?:\d|(?<![A-Za-zก-๎])[A-Za-z|!ก-ฮ](?![A-Za-zก-๎]))"
+_UNREAD = re.compile(rf"[(+]?{_PLACE}(?:{_GAP}{_PLACE})*")
+#: so many digits are meant for a public number, and so few for one inside a house
+_MANY, _FEW = 7, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands where a number belongs: its end, and its digits where all its signs are."""
+
+    end: int
+    digits: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +89,32 @@ def read_list(text: str, position: int = 0) -> list[tuple[int, Phone]]:
     phone = read(text, position)
     while phone is not None:
         found.append((position, phone))
+        tail = None if phone.extensions or phone.mobile else _TAIL.match(to_arabic(text), phone.end)
         gap = _LATER.match(text, phone.end)
         position = gap.end() if gap else phone.end
-        phone = read(text, position)
+        later = read(text, position)
+        if later is None and tail:
+            position = tail.start(1)
+            later = _with_tail(phone, tail)
+        phone = later
     return found
+
+
+def read_unread(text: str, position: int = 0) -> Unread | None:
+    """What begins at an offset like a number and is none: too few digits, letters among them.
+
+    >>> read_unread("0-2241-9O00").digits, read_unread("0-2241-900").digits
+    (None, '02241900')
+    """
+    folded = to_arabic(text)
+    match = _UNREAD.match(folded, position)
+    if match is None:
+        return None
+    places = [sign for sign in match.group() if sign.isalnum() or sign in "|!"]
+    digits = "".join(sign for sign in places if sign.isdigit())
+    if len(digits) == len(places):
+        return Unread(match.end(), digits) if len(digits) >= _FEW else None
+    return Unread(match.end(), None) if len(places) >= _MANY <= len(digits) + 3 else None
 
 
 def read_extensions(text: str, position: int) -> tuple[tuple[str, ...], int]:
@@ -103,6 +144,11 @@ def upper_end(first: str, tail: str) -> str | None:
     """
     last = first[: len(first) - len(tail)] + tail
     return last if len(tail) < len(first) and int(last) > int(first) else None
+
+
+def _with_tail(phone: Phone, tail: re.Match[str]) -> Phone:
+    number = phone.number[:-4] + tail[1]
+    return Phone(tail.end(), number, None, (), phone.mobile, _is_valid("0" + number[3:]))
 
 
 def _national(folded: str, match: re.Match[str]) -> tuple[str | None, int]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from thaidoc.record import Reference
 from thaidoc.thai.names import is_code
 from thaidoc.thai.numerals import to_arabic
@@ -20,10 +22,10 @@ _CODE = rf"(?P<prefix>{_CONSONANT}{{2,4}}|{_CONSONANT}(?:\.\s?{_CONSONANT}){{1,3
 _COMMITTEE = r"(?:\s*\(\s*(?P<committee>[ก-๎][ก-๎. ]{0,12})\s*\))?"
 _URGENT = r"(?:\s*(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)\s*(?:ที่\s*)?(?P<again>[ก-ฮ]{2,4})?)?"
 _UNIT = (
-    r"(?P<unit>\d{2,6}(?:\s?\.\s?\d{1,3}){0,3}(?:\s?\((?P<sub>[\dก-ฮ][\dก-๎.]{0,8})\))?"
+    r"(?P<unit>\d{2,6}(?:\s?\([ก-ฮ][ก-๎.]{0,8}\)(?=\s?\.))?(?:\s?\.\s?\d{1,3}){0,3}(?:\s?\((?P<sub>[\dก-ฮ][\dก-๎.]{0,8})\))?"
     r"(?P<stray>\.)?(?:\s(?P<area>[ก-ฮ]{2}))?)"
 )
-_SLASH = r"\s*(?:/|\.(?=\s*ว))\s*"
+_SLASH = r"\s*(?:/(?:\s?/)?|\.(?=\s*ว))\s*"  # a pen stroke beside the slash is read as another
 _SPECIAL = r"(?:(?P<special>พิเศษ)\s*[/.]?\s*)?"
 _CIRCULAR = r"(?:(?P<circular>ว)(?![ก-๎])\s*\.?\s*(?P<class>\([ก-ฮ]\))?\s*)?"
 _NUMBER = r"(?P<number>\d{1,6})?(?!\d)"
@@ -39,7 +41,16 @@ _NO_CODE = re.compile(
 _BARE = re.compile(
     r"(?P<circular>ว)\s*\.?\s*(?P<number>\d{1,6})(?!\d)(?:\s*/\s*(?P<year>2[45]\d\d))?"
 )
+#: an order whose number is blank or unreadable, before its year
+_BLANK_YEARLY = re.compile(r"(?:[^\s\d/]{1,3}\s*)?/\s*(?P<year>2[45]\d\d)(?!\d)")
 _LABEL = re.compile(r"(?:เลข)?ที่\s*:?\s*")
+#: the word in which a scan lost or changed a mark
+_DAMAGED_LABEL = re.compile(r"ท[\u0e34-\u0e37]?[\u0e47-\u0e4c]?\s+")
+#: no number with its blanks is longer than this
+_LONGEST = 200
+_NAMED = re.compile(r"(?<!วัน)ที่\s*")
+_ENDS_NAMED = re.compile(r"ที่\s*$")
+_FORMS = ((_FULL, 0.97), (_YEARLY, 0.95), (_NO_CODE, 0.85), (_BLANK_YEARLY, 0.7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +71,32 @@ def read(text: str) -> ReferenceMatch | None:
     >>> read("ที่ มท 0810.3/").reference.normal
     'มท 0810.3/'
     """
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) or _DAMAGED_LABEL.match(text)
     start = label.end() if label else 0
-    folded = to_arabic(text)
-    for pattern, confidence in ((_FULL, 0.97), (_YEARLY, 0.95), (_NO_CODE, 0.85)):
+    folded = to_arabic(text[: start + _LONGEST])
+    for pattern, confidence in _FORMS:
         match = pattern.match(folded, start)
         if match:
             return _made(text, match, confidence)
     return None
+
+
+def without_number(match: ReferenceMatch) -> Reference:
+    """The reference up to its slash, for a running number that cannot be trusted.
+
+    >>> without_number(read("มท 0808.4/ว 353")).normal
+    'มท 0808.4/ว'
+    """
+    reference = match.reference
+    if reference.number is None:
+        return reference
+    normal = reference.normal.removesuffix(reference.number).rstrip()
+    return msgspec.structs.replace(
+        reference,
+        circular=reference.circular or None,
+        number=None,
+        normal=normal if reference.unit else f"/{reference.year or ''}",
+    )
 
 
 def find(text: str) -> Iterator[ReferenceMatch]:
@@ -78,24 +107,22 @@ def find(text: str) -> Iterator[ReferenceMatch]:
     """
     folded = to_arabic(text)
     position = 0
-    while position < len(folded):
-        match = _next(folded, position)
-        if match is None:
-            return
+    full, labelled = _next_full(folded, 0), _next_labelled(folded, 0)
+    while full or labelled:
+        match = min((m for m in (full, labelled) if m), key=lambda m: m.start())
         made = _made(text, match, 0.95)
         position = max(made.end, match.start() + 1)
         if made.reference.number is not None:
             yield made
-
-
-def _next(folded: str, position: int) -> re.Match[str] | None:
-    found = [m for m in (_next_full(folded, position), _next_labelled(folded, position)) if m]
-    return min(found, key=lambda m: m.start(), default=None)
+        if full and full.start() < position:
+            full = _next_full(folded, position)
+        if labelled and labelled.start() < position:
+            labelled = _next_labelled(folded, position)
 
 
 def _next_full(folded: str, position: int) -> re.Match[str] | None:
     for match in _FULL.finditer(folded, position):
-        labelled = folded[: match.start()].rstrip().endswith("ที่")
+        labelled = _ENDS_NAMED.search(folded, max(0, match.start() - 8), match.start())
         code = re.sub(r"[.\s]", "", match["prefix"])
         if labelled or is_code(code) or match["committee"]:
             return match
@@ -103,9 +130,9 @@ def _next_full(folded: str, position: int) -> re.Match[str] | None:
 
 
 def _next_labelled(folded: str, position: int) -> re.Match[str] | None:
-    for label in re.finditer(r"(?<!วัน)ที่\s*", folded[position:]):
+    for label in _NAMED.finditer(folded, position):
         for pattern in (_YEARLY, _NO_CODE, _BARE):
-            match = pattern.match(folded, position + label.end())
+            match = pattern.match(folded, label.end())
             if match:
                 return match
     return None
@@ -121,6 +148,8 @@ def _made(text: str, match: re.Match[str], confidence: float) -> ReferenceMatch:
         confidence -= 0.1
     if groups.get("stray") or groups.get("area"):
         confidence -= 0.2
+    if reference.raw.count("/") > 1 and not reference.year:
+        confidence -= 0.3
     return ReferenceMatch(match.start(), end, reference, round(confidence, 2))
 
 

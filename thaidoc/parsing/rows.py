@@ -7,6 +7,7 @@ here they are set apart.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from thaidoc.parsing.passage import Passage, Piece, join
 from thaidoc.reading.document import Document, Page
@@ -21,13 +22,15 @@ _GAZETTE = re.compile(
     r"(?:หน้า\s*[0-9๐-๙]+\s*)?เล่ม(?:ที่)?\s*[0-9๐-๙]+\s*ตอน.{2,30}ราชกิจจานุเบกษา.{0,40}"
 )
 _RULE = re.compile(r"[-_=.…*~\s–—]{5,}")
+#: how much of a document is read for its record: about a hundred and fifty dense pages
+MOST_ROWS, MOST_CHARACTERS = 6_000, 250_000
 #: how many rows at a page's head and foot may be page numbers and catchwords
 _EDGE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """One line of a page as pieces, from left to right."""
+    """One line of a page as pieces, from left to right."""  # no slots: its text is asked for often
 
     pieces: tuple[Piece, ...]
 
@@ -36,7 +39,7 @@ class Row:
         """The page it stands on."""
         return self.pieces[0].page
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """Its pieces as one text, a blank between two."""
         return join(self.pieces)
@@ -68,18 +71,38 @@ class Row:
 
 
 def rows_of(document: Document) -> tuple[list[Row], list[Piece]]:
-    """The rows of all pages in order, and the pieces that only number or link the pages."""
+    """The rows of all pages in order, and the pieces that only number or link the pages.
+
+    A letter with its annexes is never so long as :data:`MOST_ROWS` and :data:`MOST_CHARACTERS`;
+    of anything longer the rest is left out.
+    """
     kept: list[Row] = []
     running: list[Piece] = []
+    characters = 0
     for page in document.pages:
-        rows = [_row(page, index) for index in range(len(page.lines))]
-        rows = [row for row in rows if row.pieces]
+        rows: list[Row] = []
+        for index in range(len(page.lines)):
+            row = _row(page, index)
+            characters += sum(len(piece.text) for piece in row.pieces)
+            if row.pieces and characters <= MOST_CHARACTERS and len(kept) < MOST_ROWS - len(rows):
+                rows.append(row)
+            elif row.pieces:
+                break
         for position, row in enumerate(rows):
             if _is_running(row, position, len(rows)):
                 running.extend(row.pieces)
             else:
                 kept.append(row)
+        if len(kept) >= MOST_ROWS or characters > MOST_CHARACTERS:
+            break
     return kept, running
+
+
+def is_too_long(document: Document) -> bool:
+    """Whether :func:`rows_of` leaves some of a document out."""
+    lines = [line for page in document.pages for line in page.lines]
+    characters = sum(len(segment.text) for line in lines for segment in line.segments)
+    return len(lines) > MOST_ROWS or characters > MOST_CHARACTERS
 
 
 def _row(page: Page, index: int) -> Row:

@@ -16,7 +16,9 @@ from thaidoc.record import Kind
 Zone = Literal[
     "title",  # บันทึกข้อความ, คำสั่งกรม...
     "marks",  # urgency, secrecy, สำเนา
-    "stamp",  # a receiving stamp
+    "stamp",  # a receiving stamp: who got the letter, under which number and when
+    "fax",  # the line that a fax machine prints over a page
+    "specks",  # what a recogniser made of emblems, seals, pen strokes and dirt
     "number",
     "issuer",
     "date",
@@ -45,6 +47,8 @@ class Letter:
     zones: dict[Zone, list[Piece]] = field(default_factory=lambda: defaultdict(list))
     #: the labels' own words, such as the salutation ``กราบเรียน``
     words: dict[Zone, str] = field(default_factory=dict)
+    #: how damaged a zone's label is, from 0 to 1, where it is not as it is written
+    doubts: dict[Zone, float] = field(default_factory=dict)
     kind_place: Passage | None = None
 
     def put(self, zone: Zone, pieces: Iterable[Piece]) -> None:

@@ -7,17 +7,20 @@ enclosures and body) stands behind them. A new field is a module and a line here
 
 from collections.abc import Callable
 
+from thaidoc.parsing.checks import check
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.fields.addressees import read_addressees
 from thaidoc.parsing.fields.body import read_body
-from thaidoc.parsing.fields.closing import read_closing, read_copies, read_owner
+from thaidoc.parsing.fields.closing import read_closing
 from thaidoc.parsing.fields.contacts import read_contacts
+from thaidoc.parsing.fields.copies import read_copies
 from thaidoc.parsing.fields.date import read_date
 from thaidoc.parsing.fields.deadlines import read_deadlines
 from thaidoc.parsing.fields.enclosures import read_enclosures
 from thaidoc.parsing.fields.issuer import read_issuer
 from thaidoc.parsing.fields.marks import read_marks
 from thaidoc.parsing.fields.number import read_number
+from thaidoc.parsing.fields.owner import read_owner
 from thaidoc.parsing.fields.references import read_cites, read_references
 from thaidoc.parsing.fields.signatory import read_signatory
 from thaidoc.parsing.fields.subject import read_salutation, read_subject
@@ -43,4 +46,5 @@ FIELDS: tuple[FieldParser, ...] = (
     read_copies,
     read_cites,
     read_deadlines,
+    check,  # last, for it compares what the others found
 )

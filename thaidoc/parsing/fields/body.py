@@ -4,6 +4,7 @@ Where a paragraph begins shows in the page (an indent, an empty line, a last lin
 flat text, in the words: a number, ``จึงเรียนมาเพื่อ``, an agency that has made up its mind.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import quantiles
@@ -24,14 +25,32 @@ _SHORT = 0.3
 _COLUMNS = 3
 #: text without wraps has lines longer than any page
 _UNWRAPPED = 130
+#: kinds whose head is centred and tells nothing of the margin
+_CENTRED = frozenset({"minutes", "news", "statement", "announcement", "order"})
+#: the parts of minutes, each a paragraph
+_HEADING = re.compile(
+    r"(?:ราย(?:ชื่อ|นาม))?(?:ผู้|กรรมการผู้)(?:เข้าร่วม|ไม่มา|มา)ประชุม|(?:เริ่ม|เปิด|เลิก|ปิด)(?:การ)?ประชุม(?:เวลา|เมื่อ)"
+    r"|(?:ระเบียบ)?วาระที่\s?[0-9๐-๙]|มติ(?:ที่ประชุม)?\s"
+)
+#: a heading that stands alone on its line
+_ALONE = re.compile(
+    r"(?:ราย(?:ชื่อ|นาม))?(?:ผู้|กรรมการผู้)(?:เข้าร่วม|ไม่มา|มา)ประชุม(?:\s?ได้แก่)?\s?:?|-\s?ไม่มี\s?-"
+)
 
 
 def read_body(letter: Letter, draft: Draft) -> None:
     """Set ``body``: one entry a paragraph."""
-    head = letter.zones.get("subject", []) + letter.zones.get("salutation", [])
+    for paragraph in paragraphs_of(letter):
+        draft.add("body", paragraph.text, paragraph.place(), 0.95)
+
+
+def paragraphs_of(letter: Letter) -> list[Passage]:
+    """The paragraphs of a letter's body."""
+    head: list[Piece] = []
+    if letter.kind not in _CENTRED:
+        head = letter.zones.get("subject", []) + letter.zones.get("salutation", [])
     margin = min((piece.indent for piece in head), default=None)
-    for paragraph in paragraphs(letter.zones.get("body", []), margin):
-        draft.add("body", paragraph.text, paragraph.place(), 0.9)
+    return paragraphs(letter.zones.get("body", []), margin)
 
 
 def paragraphs(pieces: Sequence[Piece], margin: float | None = None) -> list[Passage]:
@@ -76,7 +95,9 @@ class _Shape:
             return True  # at the margin below a full line, (๔) is a wrapped word
         if max(len(row.pieces), len(before.pieces)) >= _COLUMNS:
             return True
-        if CONCLUSION.match(text) or CONSIDERED.match(text):
+        if CONCLUSION.match(text) or CONSIDERED.match(text) or _HEADING.match(text):
+            return True
+        if _ALONE.fullmatch(before.text):
             return True
         turned = row.page.number != before.page.number
         if not turned and row.gap >= _GAP:

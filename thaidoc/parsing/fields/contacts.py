@@ -1,23 +1,45 @@
 """Contacts of the whole letter in its order: a memo's head, the body, the foot."""
 
+import msgspec
+
 from thaidoc.parsing import contacts
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.zones import Letter, Zone
+from thaidoc.record import Contact
 
-_ZONES: tuple[tuple[Zone, float], ...] = (("issuer", 0.95), ("body", 0.9), ("contacts", 0.97))
+_ZONES: tuple[tuple[Zone, float], ...] = (("issuer", 0.97), ("body", 0.95), ("contacts", 0.98))
+#: how sure a number is that no telephone can have, and one that could not be read
+_INVALID, _UNREAD = 0.5, 0.2
 
 
 def read_contacts(letter: Letter, draft: Draft) -> None:
-    """Set ``contacts``; a number that cannot exist is kept and doubted."""
-    for zone, confidence in _ZONES:
+    """Set ``contacts``; a number that cannot exist is kept and doubted, an unread one is null."""
+    for zone, sound in _ZONES:
         passage = letter.passage(zone)
         for match in contacts.find(passage.text):
             place = passage.place(match.start, match.end)
-            draft.add("contacts", match.contact, place, confidence if match.valid else 0.5)
-            if not match.valid:
-                key = f"contacts.{_count(draft) - 1}"
+            unread = _is_unread(match.contact)
+            confidence = _UNREAD if unread else sound * match.sure if match.valid else _INVALID
+            draft.add("contacts", _in_zone(match.contact, zone, letter), place, confidence)
+            key = f"contacts.{_count(draft) - 1}"
+            if unread:
+                message = f"this number or address could not be read: {match.contact.raw}"
+                draft.warn("contact-unread", message, key)
+            elif not match.valid:
                 message = f"no such telephone number is in use: {match.contact.raw}"
                 draft.warn("phone-invalid", message, key)
+
+
+def _in_zone(contact: Contact, zone: Zone, letter: Letter) -> Contact:
+    """A short number in a memo's head rings inside the house, whatever it begins with."""
+    inside = letter.kind == "memo" and zone == "issuer" and contact.raw.startswith("โทร")
+    if contact.type == "hotline" and inside:
+        return msgspec.structs.replace(contact, type="network")
+    return contact
+
+
+def _is_unread(contact: Contact) -> bool:
+    return contact.number is None and contact.value is None
 
 
 def _count(draft: Draft) -> int:

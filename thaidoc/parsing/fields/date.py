@@ -1,29 +1,45 @@
-"""The letter's date: in the head of a letter, in the seal of a stamped one, behind an order."""
+"""The letter's date: in the head of a letter, in the seal of a stamped one, behind an order.
+
+The day is often stamped or written by hand. On a scan it counts only where it is surely a number;
+else the date is that of its month, and a warning says what stands there.
+"""
 
 import re
+from dataclasses import dataclass
 
 from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.passage import Passage
 from thaidoc.parsing.zones import Letter
+from thaidoc.record import ThaiDate
 from thaidoc.thai import calendar
+from thaidoc.thai.scanned_date import ScannedDate, read_scanned
 
 #: kinds that always carry a date
 _DATED = frozenset({"external-letter", "stamped-letter", "memo", "order", "announcement"})
 _BLANK = re.compile(r"^[\s.…_]+")
+#: notes of a date that was not read as it is written
+_DAMAGED = frozenset({"unsure-day", "damaged-month"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date in a line, with where it stands there and what is odd about it."""
+
+    date: ThaiDate
+    place: Passage
+    notes: tuple[str, ...]
 
 
 def read_date(letter: Letter, draft: Draft) -> None:
     """Set ``date``: the first whole date of its zone."""
     for passage in letter.rows("date"):
-        blank = _BLANK.match(passage.text)
-        dated = passage.cut(blank.end() if blank else 0)
-        match = calendar.read_match(dated.text) or next(iter(calendar.find(dated.text)), None)
-        if match is None:
+        found = _read(passage, letter.document.ocr)
+        if found is None:
             continue
-        start = dated.text.find(match.date.raw)
-        place = dated.place(max(start, 0), start + len(match.date.raw) if start >= 0 else None)
-        sure = 0.97 if match.date.precision == "day" and not match.notes else 0.9
-        draft.set("date", match.date, place, sure)
-        _warn(draft, match)
+        whole = found.date.precision == "day" and not found.notes
+        sure = 0.97 if whole else 0.75 if _DAMAGED & set(found.notes) else 0.9
+        draft.set("date", found.date, found.place.place(), sure)
+        _warn(draft, found)
         return
     text = letter.passage("date").text
     if text:
@@ -32,15 +48,36 @@ def read_date(letter: Letter, draft: Draft) -> None:
         draft.warn("date-missing", "no date was found", "date")
 
 
-def _warn(draft: Draft, match: calendar.DateMatch) -> None:
-    raw = match.date.raw
-    if "impossible-date" in match.notes:
+def _read(passage: Passage, scanned: bool) -> _Found | None:
+    blank = _BLANK.match(passage.text)
+    dated = passage.cut(blank.end() if blank else 0)
+    match: calendar.DateMatch | ScannedDate | None = None
+    if scanned:
+        match = read_scanned(dated.text)
+    if match is None:
+        match = calendar.read_match(dated.text) or next(iter(calendar.find(dated.text)), None)
+    if match is None:
+        match = read_scanned(dated.text)
+    if match is None or match.date is None:
+        return None
+    start = dated.text.find(match.date.raw)
+    end = start + len(match.date.raw)
+    return _Found(match.date, dated.cut(start, end) if start >= 0 else dated, match.notes)
+
+
+def _warn(draft: Draft, found: _Found) -> None:
+    raw, notes = found.date.raw, found.notes
+    if "unsure-day" in notes:
+        draft.warn("date-day-unreadable", f"the day is not sure: {found.place.text}", "date")
+    elif "impossible-date" in notes:
         draft.warn("date-impossible", f"there is no such day: {raw}", "date")
-    elif match.date.precision == "month":
+    elif found.date.precision == "month":
         draft.warn("date-day-blank", "the day is blank", "date")
-    elif match.date.precision == "year":
+    elif found.date.precision == "year":
         draft.warn("date-month-blank", "day and month are blank", "date")
-    if "short-2483" in match.notes:
+    if "damaged-month" in notes:
+        draft.warn("date-damaged", f"the month was read from {raw}", "date")
+    if "short-2483" in notes:
         draft.warn("date-short-2483", f"the year 2483 had no January to March: {raw}", "date")
-    if "two-digit-year" in match.notes:
+    if "two-digit-year" in notes:
         draft.warn("date-two-digit-year", f"the century is not written: {raw}", "date")

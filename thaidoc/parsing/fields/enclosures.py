@@ -6,6 +6,7 @@ from thaidoc.parsing import citations
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.items import items_of
 from thaidoc.parsing.passage import Passage, join
+from thaidoc.parsing.twins import mended
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import Enclosure
 from thaidoc.thai.numerals import to_arabic
@@ -25,7 +26,9 @@ def read_enclosures(letter: Letter, draft: Draft) -> None:
     """Set ``enclosures``."""
     for entry in items_of(letter.passage("enclosures"), letter.rows("enclosures")):
         whole = _count_last(entry)
-        draft.add("enclosures", read_one(whole.text), whole.place(), 0.93)
+        scanned = letter.document.ocr
+        text = mended(whole.text, letter.document.text) if scanned else whole.text
+        draft.add("enclosures", read_one(text), whole.place(), 0.96)
 
 
 def _count_last(entry: Passage) -> Passage:

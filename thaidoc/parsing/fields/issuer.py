@@ -4,8 +4,9 @@ import re
 
 from thaidoc.parsing import contacts
 from thaidoc.parsing.draft import Draft
-from thaidoc.parsing.labels import names_agency
+from thaidoc.parsing.labels import AGENCY, names_agency
 from thaidoc.parsing.passage import Passage, join
+from thaidoc.parsing.twins import mended
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import Issuer, Reference
 from thaidoc.thai.names import ministry_names, owner_of, province_codes
@@ -15,10 +16,20 @@ _PLACE = re.compile(
     r"(?:(?<=\s)|^)(?:เลขที่\s?\d|\d[\d/]*\s*(?:หมู่|ม\.|ถนน|ถ\.|ซอย|ซ\.|อาคาร|[ก-๎]+\s?\d{5}$)|(?<!\s)\d[\d/-]*(?=\s[ก-ฮเ-ไ])"
     r"|ถนน|ถ\.\s?[ก-๎]|ซอย|ตรอก|หมู่(?:ที่)?\s?\d|ม\.\s?\d|ตำบล|ต\.\s?[ก-๎]|แขวง|อำเภอ|อ\.\s?[ก-๎]|เขต(?=[ก-ฮเ-ไ])"
     r"|ศาลากลาง|ศูนย์ราชการ|อาคาร|ชั้น\s?\d|ตู้\s?ป\.?ณ|กทม\.?|กรุงเทพ(?:มหานคร|ฯ)?(?=\s?\d{5})|จังหวัด\S+\s?\d{5}"
-    r"|[ก-ฮ]{2}\.?\s?\d{5}$|\d{5}$)"
+    r"|[ก-ฮ]{2}\.?\s?\d{5}$|\d{1,4}/\d{1,4}$|\d{5}$)"
 )
+#: the capital alone on a line below an agency is where that agency sits
+_BANGKOK = re.compile(r"(?:กรุงเทพ(?:มหานคร|ฯ|ๆ)?|กทม\.?|พระนคร)")
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
 _SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
+#: an agency that opens a paragraph and does what only the writer of a letter does
+_WRITES = re.compile(
+    rf"(?P<agency>{AGENCY}[ก-๎]*?(?:\s?(?:[ก-ฮ]{{1,3}}\.)+(?:,?\s?(?:และ\s?)?(?:[ก-ฮ]{{1,3}}\.)+)*)?)"
+    r"\s?(?:ขอเรียนว่า|ขอส่ง|ขอแจ้ง|จึงขอ|จึงเรียนมา|ได้ดำเนินการ|ได้พิจารณา|พิจารณาแล้ว|ได้จัดส่ง)"
+)
+#: a name is longer than this; a broken province shares so many characters with the whole one
+_NAME, _SHARED = 6, len("จังหวัด") + 1
+_INFERRED, _MENDED = 0.6, 0.7
 _TITLED = frozenset({"order", "announcement", "regulation", "rule", "statement", "news", "minutes"})
 
 
@@ -26,14 +37,19 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
     """Set ``issuer``."""
     agency, address = _parts(letter)
     lines = _agency_lines(letter, agency)
-    sure = 0.93
+    sure = 0.96
     if not lines and letter.kind == "stamped-letter":
-        body = letter.passage("body")
-        sends = _SENDS.match(body.text)
-        if sends and names_agency(sends["agency"]):
-            lines, sure = [body.cut(sends.start("agency"), sends.end("agency"))], 0.7
+        lines, sure = _from_body(letter), _INFERRED
+        if lines:
+            draft.warn("issuer-inferred", "the agency is the one that the body names", "issuer")
     reference = draft.values.get("reference")
     ministry = _ministry(reference if isinstance(reference, Reference) else None, lines)
+    names = [line.text for line in lines]
+    if letter.document.ocr:
+        names = [mended(name, letter.document.text) for name in names]
+    if letter.document.ocr and ministry and (whole := _whole(names, ministry)) != names:
+        draft.warn("issuer-damaged", f"the province was read from {' '.join(names)}", "issuer")
+        names, sure = whole, _MENDED
     if not lines and not address:
         if letter.kind != "other":
             draft.warn("issuer-missing", "no issuing agency was found", "issuer")
@@ -41,14 +57,38 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
     where = " ".join(passage.text for passage in address).strip(" ,") or None
     code = _POSTCODE.findall(to_arabic(where)) if where else []
     issuer = Issuer(
-        name=lines[0].text if lines else None,
-        lines=[line.text for line in lines],
+        name=names[0] if names else None,
+        lines=names,
         address=where,
         postcode=code[-1] if code else None,
         ministry=ministry,
     )
     evidence = join(piece for passage in (*lines, *address) for piece in passage.pieces)
     draft.set("issuer", issuer, evidence.place(), sure if lines else 0.5)
+
+
+def _from_body(letter: Letter) -> list[Passage]:
+    """The agency that sends a stamped letter whose seal cannot be read, from the body's words."""
+    for row in letter.rows("body"):
+        named = _SENDS.match(row.text) or _WRITES.match(row.text)
+        if named and names_agency(named["agency"]) and len(named["agency"]) > _NAME:
+            return [row.cut(named.start("agency"), named.end("agency"))]
+    return []
+
+
+def _whole(names: list[str], owner: str) -> list[str]:
+    """The lines with a broken province's name as the one that owns the number's code."""
+    if not owner.startswith("จังหวัด"):
+        return names
+    known = province_codes().values()
+    return [
+        owner
+        if name.startswith(owner[:_SHARED])
+        and name.removeprefix("จังหวัด").strip() not in known
+        and len(name) <= len(owner) + 1
+        else name
+        for name in names
+    ]
 
 
 def _parts(letter: Letter) -> tuple[list[Passage], list[Passage]]:
@@ -63,7 +103,8 @@ def _parts(letter: Letter) -> tuple[list[Passage], list[Passage]]:
         place = _PLACE.search(to_arabic(passage.text)) if letter.kind not in _TITLED else None
         if letter.kind == "memo":
             place = None
-        if address and (place or not names_agency(passage.text)):
+        town = agency and letter.kind not in _TITLED and _BANGKOK.fullmatch(passage.text)
+        if town or (address and (place or not names_agency(passage.text))):
             address.append(passage)
         elif place is None and not (agency and _POSTCODE.search(to_arabic(passage.text))):
             agency.append(passage)

@@ -1,11 +1,28 @@
-"""The letter's own number (ที่) and whether it is a circular."""
+"""The letter's own number (ที่) and whether it is a circular.
+
+Running numbers are often stamped or written by hand, and a recogniser reads a pen stroke as some
+letter or digit. A wrong number is worse than none: where the number's place holds anything but
+digits of one kind, the reference ends at its slash and a warning holds what was read.
+"""
+
+import re
 
 from thaidoc.parsing import reference
 from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.passage import Passage
 from thaidoc.parsing.zones import Letter
+from thaidoc.record import Reference
 
 #: kinds that always carry a number
 _NUMBERED = frozenset({"external-letter", "stamped-letter", "memo", "order"})
+_BLANK_TAIL = re.compile(r"[\s.…_\-–/()]*")
+_SPLIT = re.compile(r"\s[0-9๐-๙]{1,4}")
+_THAI, _ARABIC = re.compile("[๐-๙]"), re.compile("[0-9]")
+_LONGEST = 6
+#: a number whose digits stand apart, one read off a scan, one below a damaged label
+_APART, _SCANNED, _DAMAGED_LABEL = 0.6, 0.9, 0.8
+#: a number of this confidence or less is worth a person's look
+_DOUBTFUL = 0.62
 
 
 def read_number(letter: Letter, draft: Draft) -> None:
@@ -22,9 +39,56 @@ def read_number(letter: Letter, draft: Draft) -> None:
         elif letter.kind in _NUMBERED:
             draft.warn("reference-missing", "no number (ที่) was found", "reference")
         return
-    place = passage.place(match.start, match.end)
-    draft.set("reference", match.reference, place, match.confidence)
-    if match.reference.circular is not None:
-        draft.set("circular", match.reference.circular, place, match.confidence)
-    if match.reference.number is None:
+    scanned = letter.document.ocr
+    found, sure = _trusted(passage, match, scanned)
+    sure *= _DAMAGED_LABEL if letter.doubts.get("number") else 1.0
+    sure *= _SCANNED if scanned else 1.0
+    place = passage.place(match.start, len(passage.text) if found.number else match.end)
+    draft.set("reference", found, place, sure)
+    if found.circular is not None:
+        draft.set("circular", found.circular, place, sure)
+    written = passage.text[match.start :]
+    if found.number is not None and sure <= _DOUBTFUL:
+        draft.warn("reference-doubtful", f"the number may be misread: {written}", "reference")
+    elif found.number is None and _is_blank(passage, match):
         draft.warn("reference-number-blank", "the running number is blank", "reference")
+    elif found.number is None:
+        draft.warn(
+            "reference-number-unreadable", f"the running number is not sure: {written}", "reference"
+        )
+
+
+def _is_blank(passage: Passage, match: reference.ReferenceMatch) -> bool:
+    """Whether nothing but dots stands where the running number belongs."""
+    tail = passage.text[match.end :]
+    return match.reference.number is None and _BLANK_TAIL.fullmatch(tail) is not None
+
+
+def _trusted(
+    passage: Passage, match: reference.ReferenceMatch, scanned: bool
+) -> tuple[Reference, float]:
+    """The reference as far as it can be trusted, and how sure it is."""
+    found = match.reference
+    tail = passage.text[match.end :]
+    if found.number is None:
+        return found, match.confidence
+    if not _BLANK_TAIL.fullmatch(tail):
+        if _SPLIT.fullmatch(tail):
+            joined = reference.read(passage.text[: match.end] + tail.strip())
+            if joined and len(joined.reference.number or "") <= _LONGEST:
+                return joined.reference, min(match.confidence, _APART)
+        return reference.without_number(match), match.confidence
+    if scanned and (_mixes(found.raw) or _is_apart(passage, match)):
+        return reference.without_number(match), match.confidence
+    return found, match.confidence
+
+
+def _mixes(raw: str) -> bool:
+    """Whether Thai and Arabic digits stand in one number: typists keep to one kind."""
+    return _THAI.search(raw) is not None and _ARABIC.search(raw) is not None
+
+
+def _is_apart(passage: Passage, match: reference.ReferenceMatch) -> bool:
+    """Whether the running number stands in a piece of its own, as one written in later does."""
+    slash = passage.text.find("/", match.start, match.end)
+    return any(slash < start < match.end for start in passage.starts)

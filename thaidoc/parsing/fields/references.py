@@ -6,16 +6,19 @@ import msgspec
 
 from thaidoc.parsing import acts, citations
 from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.fields.body import paragraphs_of
 from thaidoc.parsing.items import items_of
+from thaidoc.parsing.labels import ITEM
+from thaidoc.parsing.passage import Place
 from thaidoc.parsing.zones import Letter
-from thaidoc.record import Citation, Enclosure
+from thaidoc.record import Action, Citation, Enclosure
 
 
 def read_references(letter: Letter, draft: Draft) -> None:
     """Set ``references``: one citation an entry."""
     for entry in items_of(letter.passage("references"), letter.rows("references")):
         citation = citations.read_entry(entry.text)
-        sure = 0.95 if citation.normal and citation.date else 0.8
+        sure = 0.97 if citation.normal and citation.date else 0.9
         draft.add("references", citation, entry.place(), sure)
 
 
@@ -27,14 +30,25 @@ def read_cites(letter: Letter, draft: Draft) -> None:
     for index, enclosure in enumerate(cast(list[Enclosure], draft.values.get("enclosures", []))):
         for citation in enclosure.cites:
             _cite(draft, citation, f"enclosures.{index}")
-    body = letter.passage("body")
-    for match in citations.find(body.text):
-        known = _known(draft, match.citation)
-        if known is None:
-            place = body.place(match.start, match.end)
-            draft.add("cites", match.citation, place, 0.9 if match.citation.normal else 0.75)
-        elif match.citation.action != "refers":
-            _act(draft, known, match.citation)
+    listed: Action | None = None
+    for paragraph in paragraphs_of(letter):
+        item = ITEM.match(paragraph.text)
+        if item is None or item.group().startswith("ข้อ"):
+            listed = None  # the list is over
+        for match in citations.find(paragraph.text):
+            citation = match.citation
+            if listed and citation.action == "refers":
+                citation = acts.with_act(citation, listed, None, None)
+            _cite_in_body(draft, citation, paragraph.place(match.start, match.end))
+        listed = acts.opens_list(paragraph.text) or listed
+
+
+def _cite_in_body(draft: Draft, citation: Citation, place: Place) -> None:
+    known = _known(draft, citation)
+    if known is None:
+        draft.add("cites", citation, place, 0.96 if citation.normal else 0.88)
+    elif citation.action != "refers":
+        _act(draft, known, citation)
 
 
 def _cite(draft: Draft, citation: Citation, key: str) -> None:

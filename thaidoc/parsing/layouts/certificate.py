@@ -21,7 +21,7 @@ _CERTIFIES = re.compile(
 _HEAD_ROWS = 12
 
 
-def lay_out_certificate(letter: Letter, rows: Sequence[Row], title: int | None) -> None:
+def lay_out_certificate(letter: Letter, rows: Sequence[Row], _title: int | None) -> None:
     """Put the rows of a certificate into their zones."""
     margin = min((row.indent for row in rows), default=0.0)
     for index, row in enumerate(rows):
@@ -36,7 +36,7 @@ def lay_out_certificate(letter: Letter, rows: Sequence[Row], title: int | None) 
         elif label and label.label == "number":
             letter.put("number", row.passage.cut(0, label.end).pieces)
             letter.put("issuer", row.passage.cut(label.end).pieces)
-        elif index == title and _TITLE.fullmatch(row.text):
+        elif _TITLE.fullmatch(row.text):
             letter.put("title", row.pieces)
         elif label and label.label == "subject":
             letter.put("subject", row.passage.cut(label.end).pieces)

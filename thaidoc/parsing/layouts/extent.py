@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from thaidoc.parsing import contacts
+from thaidoc.parsing.closings import closing_of
 from thaidoc.parsing.kinds import titled_kind
-from thaidoc.parsing.labels import CLOSING, OPENING, label_of, names_post
+from thaidoc.parsing.labels import OPENING, label_of, names_post
 from thaidoc.parsing.passage import Piece
 from thaidoc.parsing.people import is_signature_line, signed_name
 from thaidoc.parsing.rows import Row
@@ -75,8 +76,7 @@ def _begins_another(page: Sequence[Row]) -> bool:
 def is_signed(rows: Sequence[Row]) -> bool:
     """Whether a closing stands in the rows, and below it who signed or a foot."""
     for index, row in enumerate(rows):
-        closing = CLOSING.match(row.text)
-        if closing and len(row.text) - closing.end() < 3:
+        if any(closing_of(piece.text) for piece in row.pieces):
             return any(_signs(below.text) for below in rows[index + 1 :])
     return False
 

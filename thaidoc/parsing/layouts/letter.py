@@ -9,33 +9,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thaidoc.parsing import reference
+from thaidoc.parsing.closings import closing_of
 from thaidoc.parsing.labels import (
-    CLOSING,
     CONCLUSION,
     ITEM,
     OPENING,
+    Label,
     LabelMatch,
+    damaged_label_of,
+    damaged_opening,
     label_of,
     names_agency,
 )
-from thaidoc.parsing.layouts.ending import lay_out_ending
-from thaidoc.parsing.passage import Passage
-from thaidoc.parsing.people import is_signature_line
+from thaidoc.parsing.layouts.ending import begins_ending, lay_out_ending
+from thaidoc.parsing.layouts.letterhead import is_date, lay_out_letterhead
+from thaidoc.parsing.layouts.stamps import is_speck
 from thaidoc.parsing.rows import Row
 from thaidoc.parsing.zones import Letter, Zone
-from thaidoc.thai import calendar
 
 _HEAD: dict[str, Zone] = {
     "subject": "subject",
     "salutation": "salutation",
     "references": "references",
     "enclosures": "enclosures",
-    "department": "issuer",
 }
-_MARK = re.compile(
-    r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ|\(?\s*(?:สำเนา(?:คู่ฉบับ)?|คู่ฉบับ|ร่าง)\s*\)?|บันทึกข้อความ)"
-)
+#: the labels that end a letterhead
+_BELOW = frozenset({"subject", "salutation", "references", "enclosures"})
+#: which labels may come next in each part of the head, in the order of the regulation's form
+_EXPECTED: dict[Zone, tuple[Label, ...]] = {
+    "marks": ("subject", "salutation"),
+    "subject": ("salutation", "references"),
+    "salutation": ("references", "enclosures"),
+    "references": ("enclosures",),
+    "enclosures": ("references",),
+}
+#: how far down a letterhead may reach, and how long a speck of a scan is at most
+_TOP_ROWS = 40
+_SPECK = 4
 _COUNTED = re.compile(r"จำนวน\s*[0-9๐-๙]+\s*[ก-๎]+\s*$")
 #: columns by which a continuation may miss the column of its field's value
 _NEAR = 2.5
@@ -60,29 +70,29 @@ def lay_out_letter(letter: Letter, rows: Sequence[Row], title: int | None) -> No
     """Put the rows of a letter into their zones."""
     margin = _margin(rows)
     head = _Head()
-    for index, row in enumerate(rows):
-        if index == title:
-            letter.put("title", row.pieces)
-            continue
-        label = label_of(row.text)
+    labels = [_label(letter, row, head, margin) for row in rows[:_TOP_ROWS]]
+    top = next((i for i, m in enumerate(labels) if m and m.label in _BELOW), len(labels))
+    lay_out_letterhead(letter, rows[:top], title)
+    for index, row in enumerate(rows[top:], top):
+        label = _label(letter, row, head, margin)
         if head.zone != "marks" and _body_begins(letter, row, label, head, margin):
             _lay_out_rest(letter, rows[index:], margin)
             return
-        if label is not None and (label.label in _HEAD or _is_top(label, head, letter)):
+        if label is not None and label.label in _HEAD:
             _put_labelled(letter, row, label, head)
-        elif head.zone == "marks":
-            _put_unlabelled(letter, row)
+        elif letter.document.ocr and is_speck(row.text) and len(row.text) <= _SPECK:
+            letter.put("specks", row.pieces)
         else:
             letter.put(head.zone, row.pieces)
 
 
-def _is_top(label: LabelMatch, head: _Head, letter: Letter) -> bool:
-    """Whether ``ที่`` or ``วันที่`` is the letter's own, not a wrapped line of a later field."""
-    return (
-        head.zone == "marks"
-        and label.label in ("number", "date")
-        and label.label not in letter.zones
-    )
+def _label(letter: Letter, row: Row, head: _Head, margin: float) -> LabelMatch | None:
+    """The label that a row of the head begins with, damaged ones where they may stand."""
+    found = label_of(row.text)
+    if found is not None or row.indent - margin > _NEAR:
+        return found
+    expected = _EXPECTED.get(head.zone, ())
+    return damaged_label_of(row.text, [e for e in expected if e not in letter.words])
 
 
 def _margin(rows: Sequence[Row]) -> float:
@@ -93,52 +103,18 @@ def _margin(rows: Sequence[Row]) -> float:
 
 def _put_labelled(letter: Letter, row: Row, label: LabelMatch, head: _Head) -> None:
     passage = row.passage
-    if label.label == "number":
-        _put_number(letter, passage, label)
-        return
-    if label.label == "date":
-        letter.put("date", passage.cut(label.end).pieces)
-        return
     zone = _HEAD[label.label]
     letter.words[zone] = label.word
+    letter.doubts[zone] = label.doubt
     value = passage.cut(label.end)
     letter.put(zone, value.pieces)
-    head.zone = zone if zone != "issuer" else "marks"
+    head.zone = zone
     head.numbered = ITEM.match(value.text) is not None
     head.column = (
         value.pieces[0].indent
         if value.pieces and value.pieces[0].segment is not row.pieces[0].segment
         else row.indent + _columns(passage.text[: label.end])
     )
-
-
-def _put_number(letter: Letter, passage: Passage, label: LabelMatch) -> None:
-    """The number's row: the number itself, and the agency or the date right of it."""
-    match = reference.read(passage.text)
-    end = match.end if match else label.end
-    letter.put("number", passage.cut(0, end).pieces)
-    rest = passage.cut(end)
-    date = label_of(rest.text)
-    if date and date.label == "date":
-        letter.put("date", rest.cut(date.end).pieces)
-    elif calendar.read(rest.text):
-        letter.put("date", rest.pieces)
-    elif match or not rest.text.startswith(("/", ".", "-")):
-        letter.put("issuer", rest.pieces)
-
-
-def _put_unlabelled(letter: Letter, row: Row) -> None:
-    """A row of the letterhead: urgency, stamp, date, agency and address."""
-    for piece in row.pieces:
-        label = label_of(piece.text)
-        if _MARK.fullmatch(piece.text):
-            letter.put("marks", [piece])
-        elif label and label.label == "stamp":
-            letter.put("stamp", [piece])
-        elif calendar.read(piece.text):
-            letter.put("date", [piece])
-        else:
-            letter.put("issuer", [piece])
 
 
 def _body_begins(
@@ -148,11 +124,9 @@ def _body_begins(
     text = row.text
     if label is not None and label.label in _HEAD:
         return label.label in letter.words and label.label in ("subject", "salutation")
-    if CONCLUSION.match(text) or CLOSING.fullmatch(text):
+    if CONCLUSION.match(text) or closing_of(text):
         return True
     if head.zone == "subject" and "salutation" not in letter.words:
-        return False
-    if head.zone == "marks":
         return False
     if ITEM.match(text):
         return head.zone == "salutation" and not head.numbered
@@ -160,19 +134,24 @@ def _body_begins(
         return False
     if OPENING.match(text):
         return True
+    indented = row.indent - margin >= _PARAGRAPH
+    if indented and len(text) > _LONG and damaged_opening(text):
+        return True
     if abs(row.indent - head.column) <= _NEAR and head.column - margin > _PARAGRAPH:
         return False
-    if row.indent - margin >= _PARAGRAPH:
+    if indented:
         return row.indent < head.column - _NEAR or len(text) > _LONG
     return len(text) > _LONG and head.zone != "subject"
 
 
 def _lay_out_rest(letter: Letter, rows: Sequence[Row], margin: float) -> None:
     """Body, closing and what follows."""
-    closing = next((i for i, r in enumerate(rows) if _is_closing(r.text)), None)
+    closing = next(
+        (i for i, r in enumerate(rows) if any(closing_of(p.text) for p in r.pieces)), None
+    )
     if closing is not None:
         letter.put("body", [p for row in rows[:closing] for p in row.pieces])
-        letter.put("closing", rows[closing].pieces)
+        letter.put("closing", [p for p in rows[closing].pieces if closing_of(p.text)])
         lay_out_ending(letter, rows[closing + 1 :], margin)
         return
     if letter.kind == "stamped-letter" and (seal := _seal(rows)) is not None:
@@ -182,20 +161,15 @@ def _lay_out_rest(letter: Letter, rows: Sequence[Row], margin: float) -> None:
         letter.put("date", rows[dated].pieces)
         lay_out_ending(letter, rows[dated + 1 :], margin, "owner")
         return
-    signed = next((i for i, r in enumerate(rows) if is_signature_line(r.text)), len(rows))
+    signed = begins_ending(rows, margin, signed=letter.kind != "stamped-letter")
     letter.put("body", [p for row in rows[:signed] for p in row.pieces])
     lay_out_ending(letter, rows[signed:], margin)
-
-
-def _is_closing(text: str) -> bool:
-    match = CLOSING.match(text)
-    return match is not None and len(text) - match.end() < 3
 
 
 def _seal(rows: Sequence[Row]) -> tuple[int, int] | None:
     """A stamped letter's agency and date below the body: first agency row and date row."""
     for dated, row in enumerate(rows):
-        if dated and calendar.read(row.text):
+        if dated and is_date(row.text):
             first = dated
             while first > 1 and dated - first < _SEAL_ROWS and _is_seal_row(rows[first - 1]):
                 first -= 1

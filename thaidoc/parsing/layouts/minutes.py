@@ -47,7 +47,7 @@ def _put_head(letter: Letter, passage: Passage) -> None:
     when = _WHEN.search(passage.text)
     title = passage.cut(0, when.start() if when else None)
     if not when and (letter.zones.get("date") or _PLACE.match(passage.text)):
-        letter.put("body", passage.pieces)
+        letter.put("title", passage.pieces)  # where they met
         return
     if title:
         letter.put("subject", title.pieces)
@@ -61,7 +61,7 @@ def _put_head(letter: Letter, passage: Passage) -> None:
         match = next(iter(calendar.find(rest.text)), None)
         letter.put("date", rest.cut(0, match.end if match else None).pieces)
         if match:
-            letter.put("body", rest.cut(match.end).pieces)
+            letter.put("title", rest.cut(match.end).pieces)
 
 
 def _lay_out_rest(letter: Letter, rows: Sequence[Row], margin: float) -> None:
@@ -69,8 +69,8 @@ def _lay_out_rest(letter: Letter, rows: Sequence[Row], margin: float) -> None:
     risen = next((i for i, row in enumerate(rows) if _RISES.match(row.text)), None)
     signed = len(rows)
     if risen is not None:
-        below = range(risen + 1, len(rows))
-        signed = next((i for i in below if _signs(rows[i].text)), len(rows))
+        if any(_signs(row.text) for row in rows[risen + 1 :]):
+            signed = risen + 1
     else:
         signed = next((i for i, row in enumerate(rows) if _TAKER.match(row.text)), len(rows))
         if 0 < signed < len(rows) and is_signature_line(rows[signed - 1].text):

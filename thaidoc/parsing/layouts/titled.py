@@ -19,7 +19,9 @@ from thaidoc.thai import calendar
 _TITLE_WORD = re.compile(
     r"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ|แถลงการณ์|ข่าว(?:ประชาสัมพันธ์)?|หนังสือรับรอง|รายงานการประชุม)\s*"
 )
-_IN_TITLE = re.compile(r"(?<![ก-๎])(?:เลข)?ที่\s*(?=[0-9๐-๙พ])|(?:^|\s)เรื่อง\s+|ว่าด้วย")
+_IN_TITLE = re.compile(
+    r"(?<![ก-๎])(?:เลข)?ที่\s*(?=[0-9๐-๙พ]|[^\sก-๎/]{0,3}\s*/\s*[2๒][0-9๐-๙]{3})|(?:^|\s)เรื่อง\s+|ว่าด้วย"
+)
 _YEAR_LINE = re.compile(r"(?:\(ฉบับที่\s*[0-9๐-๙]+\)\s*)?(?:พ\.\s*ศ\.|พุทธศักราช)\s*[0-9๐-๙]{4}")
 #: columns by which the rows of a centred head stand in from the margin at least
 _CENTRED = 8.0
@@ -28,6 +30,9 @@ _FOOT_ROWS = 8
 #: what may stand beside a bare date, such as วันที่
 _WORD = 9
 _AGENCY_LENGTH = 70
+#: a headline has at most so many rows, and so much empty space below it, in lines
+_HEADLINE_ROWS = 4
+_HEADLINE_GAP = 0.5
 
 
 def lay_out_titled(letter: Letter, rows: Sequence[Row], title: int | None) -> None:
@@ -47,6 +52,22 @@ def lay_out_titled(letter: Letter, rows: Sequence[Row], title: int | None) -> No
             letter.put("title", passage.cut(0, word.end() if word else 0).pieces)
             passage = passage.cut(word.end() if word else 0)
         state = _put_head(letter, passage, state)
+        if index == first and letter.kind == "news" and not letter.zones.get("subject"):
+            headline = _headline(rows[first + 1 :])
+            letter.put("subject", [p for row in headline for p in row.pieces])
+            if headline:
+                lay_out_dated(letter, rows[first + 1 + len(headline) :], margin)
+                return
+
+
+def _headline(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a headline below the word ข่าว, up to an empty space; none where เรื่อง follows."""
+    for count, row in enumerate(rows[:_HEADLINE_ROWS]):
+        if label_of(row.text) is not None:
+            return ()
+        if count and row.gap >= _HEADLINE_GAP:
+            return rows[:count]
+    return rows[:1]
 
 
 def _put_head(letter: Letter, passage: Passage, state: Zone) -> Zone:
@@ -104,13 +125,23 @@ def lay_out_dated(letter: Letter, rows: Sequence[Row], margin: float) -> None:
         return
     first = _agency_above(letter, rows, dated)
     letter.put("body", [p for row in rows[:first] for p in row.pieces])
-    again: Zone = "running" if letter.zones.get("issuer") else "issuer"
-    letter.put(again, [p for row in rows[first:dated] for p in row.pieces])
+    letter.put(
+        _zone_of_agency(letter, rows[first].text),
+        [p for row in rows[first:dated] for p in row.pieces],
+    )
     passage = rows[dated].passage
     label = DATE_LINE.match(passage.text)
     letter.put("body", passage.cut(0, label.start("label") if label else 0).pieces)
     letter.put("date", passage.cut(label.end() if label else 0).pieces)
     lay_out_ending(letter, rows[dated + 1 :], margin)
+
+
+def _zone_of_agency(letter: Letter, text: str) -> Zone:
+    """What the agency above the date is: the issuer, the issuer again, or its unit."""
+    issuer = letter.passage("issuer").text
+    if not issuer:
+        return "issuer"
+    return "running" if text.strip() == issuer else "owner"
 
 
 def _bare_date(rows: Sequence[Row]) -> int | None:

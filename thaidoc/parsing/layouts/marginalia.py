@@ -1,0 +1,119 @@
+"""What stands between the lines of a letter's end and belongs to none of its fields.
+
+Officers route a letter on its own paper (``เรียน ปลัด``, ``อนุมัติ``, ``- เห็นควรมอบกองคลัง``), certify
+a copy (``สำเนาถูกต้อง``), initial who drafted and typed it; programs print file paths and electronic
+signatures; a scan adds specks.
+"""
+
+import re
+from typing import overload
+
+from thaidoc.parsing.passage import Passage
+from thaidoc.thai import calendar
+from thaidoc.thai.likeness import likest_beginning
+from thaidoc.thai.numerals import to_arabic
+
+#: an officer's note to another below a signature
+_ENDORSEMENT = re.compile(
+    r"(?:[-–•*]\s*)?(?:ทราบ|รับทราบ|อนุมัติ|อนุญาต|ไม่อนุ|เห็นชอบ|เห็นด้วย|เห็นควร|ลงนามแล้ว|ดำเนินการ|จัดการ|มอบ(?!หมายเลข)"
+    r"|แจ้ง(?!วัฒนะ)|เพื่อโปรด|โปรด|ได้ตรวจสอบ|ตรวจสอบแล้ว|ตรวจแล้ว|ความเห็น|ข้อสั่งการ|คำสั่ง|จึงเรียน|ชอบ|พิจารณา"
+    r"|(?:กราบ)?เรียน(?=\s|[:：]))"
+)
+_DASHED = re.compile(r"[-–•]\s*[ก-๎]{4,}")
+#: what certifies a copy, and by how much a scan may have damaged it
+_CERTIFIED = ("สำเนาถูกต้อง", "รับรองสำเนาถูกต้อง", "รับรองสำเนา", "สำเนาคู่ฉบับ")
+_CERTIFIED_LIMIT = 1.5
+_INITIALS = (
+    r"(?:ผู้)?(?:ร่าง|พิมพ์|ทาน|ตรวจทาน|ตรวจ|ยกร่าง|typed?\s+by|draft(?:ed)?\s+by)"
+    r"(?:\s*/\s*(?:ร่าง|พิมพ์|ทาน|ตรวจ))*"
+)
+_DRAFTED = re.compile(
+    rf"(?:{_INITIALS}(?=[\s.…:_/0-9๐-๙-]|$).{{0,50}}"
+    rf"|[\s.…_]{{2,}}(?:[ก-๎. ]{{0,30}}[\s.…_]+)?{_INITIALS}[\s.…_]*)",
+    re.IGNORECASE,
+)
+#: a person and what he did to the paper: ``สมชาย พิมพ์``
+_TYPIST = re.compile(rf"[ก-๎.]{{2,20}}(?:\s[ก-๎.]{{2,20}})?[\s./-]+{_INITIALS}[\s.…]*", re.IGNORECASE)
+_ELECTRONIC = re.compile(
+    r"(?:\(?\s*)?(?:ลง(?:นาม|ลายมือชื่อ)(?:โดย|แล้ว|ด้วย|ทาง|อิเล็กทรอนิกส์|เมื่อ)|ลายมือชื่อ(?:อิเล็กทรอนิกส์|ดิจิทัล)|เอกสาร(?:ฉบับ)?นี้(?:ได้)?(?:ถูก)?"
+    r"ลง|digital(?:ly)?\s+sign|signed\s+by|electronic|signature|reason\s*:|date\s*:\s*\d|location\s*:|non-?pki|e-?saraban)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(
+    r"(?:[A-Za-z]:[\\/]|\\\\|/home/|(?:[^\s\\/]+[\\/]){2,9}[^\s\\/]+|\S+\.(?:docx?|pdf|xlsx?|odt)\b)",
+    re.IGNORECASE,
+)
+_FORM_CODE = re.compile(
+    r"[A-Z]{1,6}(?:[-./_ ][A-Z]{1,6}){0,4}[-./_ ]?\d[\w./-]*(?:\s?(?:rev|ver|v)\b.*)?",
+    re.IGNORECASE | re.ASCII,
+)
+_CLOCK = re.compile(r"(?:เวลา\s*)?\d{1,2}[.:]\d{2}\s*น\.?")
+_DAY_ONLY = re.compile(
+    r"[.…_\s]*(?:/[.…_\s]*){1,2}[0-9๐-๙]*|[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{2,4}"
+)
+_THAI = re.compile(r"[ก-๎]")
+_CONSONANT = re.compile(r"[ก-ฮ]")
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9ก-๎])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})(?![A-Za-z0-9ก-๎])")
+#: this share of a line's signs is Thai at least, or it is a speck
+_THAI_SHARE = 0.5
+
+
+def is_endorsement(text: str) -> bool:
+    """Whether a line is an officer's note on the letter and none of its signature."""
+    return _ENDORSEMENT.match(text) is not None or _DASHED.match(text) is not None
+
+
+def is_certification(text: str) -> bool:
+    """Whether a line certifies a copy: who stands below it did not sign the letter."""
+    return any(likest_beginning(text, words)[1] <= _CERTIFIED_LIMIT for words in _CERTIFIED)
+
+
+def is_marginal(text: str) -> bool:
+    """Whether a line is about the paper: who drafted and typed it, a file's path, a time stamp."""
+    folded = to_arabic(text).strip()
+    if _DRAFTED.fullmatch(folded) or _TYPIST.fullmatch(folded) or _ELECTRONIC.match(folded):
+        return True
+    if _PATH.fullmatch(folded) or _FORM_CODE.fullmatch(folded) or _DAY_ONLY.fullmatch(folded):
+        return True
+    return calendar.read(_CLOCK.sub("", folded)) is not None or _CLOCK.fullmatch(folded) is not None
+
+
+@overload
+def without_specks(text: str) -> str: ...
+@overload
+def without_specks(text: Passage) -> Passage: ...
+def without_specks(text: str | Passage) -> str | Passage:
+    """A line without the signs that a scan made of ink and dust at its beginning; may be empty.
+
+    >>> without_specks("R,yfว8าฦ ส่วนวางโครงการที่ ๒"), without_specks("11? ม")
+    ('ส่วนวางโครงการที่ ๒', '')
+    """
+    whole = text if isinstance(text, str) else text.text
+    start = 0
+    for token in re.finditer(r"\S+", whole):
+        if not _is_speck(token.group()):
+            start = token.start()
+            break
+    if not _is_text(whole[start:]):
+        start = len(whole)
+    return text[start:] if isinstance(text, str) else text.cut(start)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line says something: Thai for the most part, or words in Latin letters."""
+    if re.fullmatch(r"\(\s*[.…_\s]*\)", text) or _LATIN_WORD.search(text):
+        return True
+    signs = [c for c in text if not c.isspace() and c not in "().…_-–"]
+    thai = sum(1 for c in signs if _THAI.match(c))
+    return len(_CONSONANT.findall(text)) > 1 and thai >= _THAI_SHARE * len(signs)
+
+
+def _is_speck(token: str) -> bool:
+    """Whether a blank-parted token is no word: letters of two scripts, or signs alone."""
+    if token[0] in "([“\"'" or _LATIN_WORD.search(token):
+        return False
+    latin = re.search(r"[A-Za-z]", token) is not None
+    thai = len(_THAI.findall(token))
+    if latin:
+        return thai > 0 or not re.fullmatch(r"[A-Za-z][A-Za-z.]*", token)
+    return thai == 0 and re.search(r"[^\d\s().,/+-]", token) is not None

@@ -73,3 +73,35 @@ def test_add_reports_each_member_by_its_path(run: Run, box: Path, tmp_path: Path
 def test_the_help_says_what_is_opened(run: Run) -> None:
     for verb in ("parse", "add"):
         assert "ZIP" in run(verb, "--help").stdout
+
+
+def test_a_bomb_of_bundles_is_one_line_and_the_letters_beside_it_are_kept(
+    run: Run, inbox: Path, tmp_path: Path
+) -> None:
+    def zipped(**files: bytes) -> bytes:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            for name, data in files.items():
+                package.writestr(f"{name}.{'txt' if data[:2] != b'PK' else 'zip'}", data)
+        return stream.getvalue()
+
+    many = zipped(**{f"n{number}": zipped(a=b"a") for number in range(1200)})
+    for depth in range(3):
+        many = zipped(**{f"d{depth}": many})
+    letters = {name: (inbox / f"{name}.txt").read_bytes() for name in "ab"}
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(zipped(a=letters["a"], bomb=many, b=letters["b"]))
+
+    done = run("parse", path, "--json")
+    assert done.exit_code == 3
+    assert len(done.stdout.splitlines()) == 2
+    assert done.stderr.count("\n") == 1
+    assert "and 1,199 more inside it were left" in done.stderr
+
+    run("init", tmp_path / "new")
+    done = run("add", path, "--json", "--archive", tmp_path / "new")
+    assert done.exit_code == 3
+    failed = [file for file in json.loads(done.stdout)["files"] if file["outcome"] == "failed"]
+    assert [file["file"] for file in failed] == [str(path)]
+    assert "and 1,199 more inside it were left" in failed[0]["reason"]
+    assert len(list(Archive(tmp_path / "new").ids())) == 2

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import pyzipper
 from click.testing import Result
 
 from thaidoc.cli import passwords
@@ -110,3 +111,48 @@ def test_add_goes_on_without_the_password(run: Run, locked: Path, tmp_path: Path
     assert "password" in done.stdout
     again = run("add", locked, "--archive", folder, "--password", SECRET)
     assert (again.exit_code, "1 added" in again.stdout) == (0, True)
+
+
+@pytest.fixture
+def box(locked: Path, tmp_path: Path) -> Path:
+    """A locked ZIP with a letter, and in it a PDF that the same password opens."""
+    path = tmp_path / "box.zip"
+    with pyzipper.AESZipFile(path, "w") as package:
+        package.setpassword(SECRET.encode())
+        package.setencryption(pyzipper.WZ_AES)
+        package.writestr("a.txt", "เรื่อง ทดสอบ")
+        package.writestr("b.pdf", locked.read_bytes())
+    return path
+
+
+def test_a_locked_bundle_and_a_locked_pdf_in_it(run: Run, box: Path, tmp_path: Path) -> None:
+    done = run("parse", box, "--text", "--password", SECRET)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "เรื่อง ทดสอบ\n\fLocked letter number 12\n"
+    folder = tmp_path / "archive"
+    run("init", folder)
+    done = run("add", box, "--archive", folder, "--json", "--password", SECRET)
+    assert done.exit_code == 0
+    assert SECRET not in done.output
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if SECRET.encode() in path.read_bytes()]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_bundle_asks_once_for_all_that_is_locked_in_it(run: Run, box: Path) -> None:
+    done = run("parse", box, "--text", stdin=f"wrong\n{SECRET}\n".encode())
+    assert done.exit_code == 0
+    assert done.stderr.count("Password of box.zip/a.txt") == 2
+    assert done.stderr.count("Password of") == 2
+    assert SECRET not in done.output
+
+
+@pytest.mark.parametrize("options", [(), ("--password", "no-such-1")])
+def test_a_locked_bundle_without_the_right_one(
+    run: Run, box: Path, options: tuple[str, ...]
+) -> None:
+    done = run("parse", box, "--debug", *options)
+    assert done.exit_code == 3
+    assert "thaidoc: box.zip/a.txt: It is locked" in done.stderr
+    assert "--password" in done.stderr
+    assert "no-such-1" not in done.output

@@ -46,3 +46,5 @@ FIELDS: dict[str, str] = {
     "deadlines": "กำหนดเวลา",
     "enclosed": "หนังสือที่แนบ",
 }
+#: fields that the sheet shows with others have a name of their own where each is counted
+COUNTED: dict[str, str] = {**FIELDS, "circular": "หนังสือเวียน", "salutation": "คำขึ้นต้น"}

@@ -24,7 +24,8 @@ VERBS: dict[str, str] = {
     "show": "Show what is known of a letter in the archive.",
     "open": "Open the original of a letter.",
     "reindex": "Make the search index again from the documents.",
-    "schema": "Print the JSON Schema of a record.",
+    "evaluate": "Show how often the parser is right.",
+    "schema": "Print the JSON Schema of a record or an evaluation.",
 }
 EXAMPLES = (
     "thaidoc init letters",

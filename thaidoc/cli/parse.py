@@ -60,8 +60,7 @@ def command(
     from thaidoc.cli import output
     from thaidoc.cli.explanation import print_explained
     from thaidoc.reading import load
-    from thaidoc.reading.bundles.bundle import is_bundle
-    from thaidoc.reading.child.confined import expect, read_confined
+    from thaidoc.reading.child.confined import expect, holds_files, read_confined
     from thaidoc.reading.limits import current
 
     if str(file) == "-":
@@ -71,10 +70,12 @@ def command(
         data = load(file)
         shown, where = shown_name(file.name), file
     keys = passwords(given)
-    if len(data) <= current().bytes and is_bundle(data):
+    expect(data)
+    if form != "text" and not explain:
+        from thaidoc.parsing.parser import parse  # it takes as long as the start of a process
+    if len(data) <= current().bytes and holds_files(data, shown, where=where):
         _show_members(settings, data, shown, form, keys, explain=explain)
         return
-    expect(data)
     read = partial(read_confined, data, shown, where=where)
     if explain:
         print_explained(settings, keys.open(shown, read), form)
@@ -82,8 +83,6 @@ def command(
     if form == "text":
         output.print_text(keys.open(shown, read).text)
         return
-    from thaidoc.parsing.parser import parse  # it takes as long as the start of a process
-
     document = keys.open(shown, read)
     record = parse(document)
     if form == "json":
@@ -109,7 +108,7 @@ def _show_members(
     from thaidoc.reading.child.confined import members_confined, read_confined
 
     code = shown = 0
-    for member in members_confined(data, name):
+    for member in members_confined(data, name, passwords=keys):
         try:
             if member.fault:
                 raise member.fault

@@ -15,7 +15,8 @@ password_option = click.option(
     "given",
     multiple=True,
     metavar="TEXT",
-    help="Opens a locked PDF; may be given more than once.  [default: asked on a terminal]",
+    help="Opens a locked PDF, or ZIP or 7z member; may be given more than once."
+    "  [default: asked on a terminal]",
 )
 
 

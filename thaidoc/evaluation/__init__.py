@@ -1,0 +1,1 @@
+"""Accuracy: the parser, run afresh, against what people confirmed field by field."""

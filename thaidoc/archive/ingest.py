@@ -103,13 +103,14 @@ def add(
         archive.sweep()
         writer = _Writer(archive, actor or events.actor())
         waiting = deque(collect(sources))
+        keys = passwords or Passwords()
         done: list[FileReport] = []
         try:
             while waiting:
-                for part, is_last in _with_last(unpacked(waiting[0])):
+                for part, is_last in _with_last(unpacked(waiting[0], keys)):
                     if progress:
                         progress(len(done), len(done) + len(waiting), part.name)
-                    found = _find_out(archive, part, passwords or Passwords())
+                    found = _find_out(archive, part, keys)
                     with _interrupt_later():
                         done.append(writer.settle(part, found))
                         if is_last:

@@ -11,9 +11,13 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thaidoc.archive.store import LOCK, MARKER
 from thaidoc.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from thaidoc.reading.passwords import Passwords
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +89,31 @@ def collect(given: Iterable[Path | Received]) -> Iterator[Source]:
             yield _file(one)
 
 
-def unpacked(source: Source) -> Iterator[Source]:
+def unpacked(source: Source, passwords: "Passwords | None" = None) -> Iterator[Source]:
     """What a source gives: all that is in it where it is a bundle, itself where it is not.
 
     Each has its bytes, or the fault that kept them. There is always at least one.
+
+    :param passwords: what opens locked files in a bundle; they are not kept.
     """
-    from thaidoc.reading.bundles.bundle import is_bundle
-    from thaidoc.reading.child.confined import members_confined
+    from thaidoc.reading.child.confined import holds_files, members_confined
     from thaidoc.reading.document import sha256_of
     from thaidoc.reading.limits import current
 
     try:
         data = source.load()
         current().allow_size(len(data))
+        is_bundle = holds_files(data, source.title, current())
     except UnreadableFileError as fault:
         yield replace(source, data=None, fault=fault)
         return
-    if not is_bundle(data):
+    if not is_bundle:
         yield replace(source, data=data)
         return
     title = source.title
     before = source.name[: len(source.name) - len(title)] if source.name.endswith(title) else ""
     sha256 = sha256_of(data)
-    for member in members_confined(data, title):
+    for member in members_confined(data, title, current(), passwords):
         itself = member.name == title  # a mail that is a document as well
         yield Source(
             before + member.name,

@@ -2,14 +2,24 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from hypothesis import settings
 
+from thaidoc.reading.recognition import Recognition, in_force
+
 #: a machine that has much else to do is no fault of what is tested
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def recognition() -> Iterator[None]:
+    """Pictures are left unread: what is tested here is all the rest."""
+    with in_force(Recognition("never")):
+        yield
+
 
 SIZE = 16
 #: advance of a letter and of a blank, in thousandths of the type size
@@ -22,14 +32,15 @@ Placed = tuple[float, float, str]
 MakePdf = Callable[..., bytes]
 
 
-def _glyph(letter: str, inked: str) -> tuple[int, str]:
+def _glyph(letter: str, inked: str, below: str) -> tuple[int, str]:
     """Width and drawing of a letter: a block on the baseline, above it for marks, or nothing."""
     if letter in inked:
         return 0, "0 0 -250 500 -50 650 d1 -250 500 200 150 re f"
     if letter == " ":
         return BLANK, f"{BLANK} 0 0 0 0 0 d1"
-    if letter in _BELOW:
-        return 0, "0 0 -250 -200 -50 -50 d1 -250 -200 200 150 re f"
+    if letter in _BELOW or letter in below:
+        width = 120 if letter == "\u0e38" else 240
+        return 0, f"0 0 -270 -200 {width - 270} -50 d1 -270 -200 {width} 150 re f"
     if letter in _MARKS or "\uf700" <= letter <= "\uf71d":
         return 0, "0 0 -250 500 -50 650 d1 -250 500 200 150 re f"
     return LETTER, f"{LETTER} 0 30 0 370 450 d1 30 0 340 450 re f"
@@ -62,6 +73,7 @@ def make_pdf_bytes(
     *pages: Iterable[Placed],
     names: dict[str, str] | None = None,
     inked: str = "",
+    below: str = "",
     rotation: int = 0,
     matrix: str = "1 0 0 1 0 0",
     extra: str = "",
@@ -69,8 +81,9 @@ def make_pdf_bytes(
     mode: int = 0,
 ) -> bytes:
     """A PDF of A4 pages. ``names`` are what ToUnicode calls a letter instead of its own code,
-    ``inked`` letters drawn as a mark of no width, ``extra`` drawing operators on every page,
-    ``under`` those below the text, ``mode`` how text is rendered (3: not at all).
+    ``inked`` letters drawn as a mark of no width, ``below`` those drawn as one below the line,
+    ``extra`` drawing operators on every page, ``under`` those below the text, ``mode`` how text is
+    rendered (3: not at all).
     """
     written = [list(page) for page in pages]
     letters = sorted({letter for page in written for *_, text in page for letter in text})
@@ -78,7 +91,7 @@ def make_pdf_bytes(
     objects: list[bytes] = [b"", b"", b"", b""]  # catalog, page tree, font, ToUnicode
     procs, widths = [], []
     for letter in letters:
-        width, drawing = _glyph(letter, inked)
+        width, drawing = _glyph(letter, inked, below)
         widths.append(width)
         objects.append(_object("", drawing))
         procs.append(f"/g{codes[letter]} {len(objects)} 0 R")

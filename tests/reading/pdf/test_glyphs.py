@@ -46,3 +46,27 @@ def test_a_sara_am_that_has_its_room_keeps_it() -> None:
     )
     make_room_for_sara_aa(found)
     assert found.rights == [-14.0, 7.0, 13.0, 20.0]
+
+
+def test_a_box_of_the_whole_cluster_leaves_the_blank_after_it() -> None:
+    """Typst draws letter, nikhahit and aa in one go; then comes a blank that pdfium leaves out."""
+    found = characters(
+        ("า", -20.0, -20.0 + AA), ("ย", 0.0, 6.0), ("ำ", 0.0, LETTER + AA), ("ป", 18.0, 25.0)
+    )
+    make_room_for_sara_aa(found)
+    assert found.rights[2] == LETTER + AA
+
+
+def test_the_side_bearing_of_a_sara_am_is_no_gap() -> None:
+    found = characters(("น", 0.0, 7.0), ("ำ", 7.0, 12.5), ("ด", 13.9, 21.0))
+    make_room_for_sara_aa(found)
+    assert found.rights[1] == 13.9
+
+
+def test_the_text_of_a_raised_tone_gives_its_sara_am_room_too() -> None:
+    found = characters(
+        ("า", -20.0, -20.0 + AA), ("\u0e49", 0.0, 0.0), ("ำ", 0.0, 0.2), ("ใ", 6.3, 10.0)
+    )
+    found.ys[1] = found.ys[2] = 99.6
+    make_room_for_sara_aa(found)
+    assert found.rights[2] == AA

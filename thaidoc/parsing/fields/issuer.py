@@ -20,6 +20,10 @@ _PLACE = re.compile(
 )
 #: the capital alone on a line below an agency is where that agency sits
 _BANGKOK = re.compile(r"(?:กรุงเทพ(?:มหานคร|ฯ|ๆ)?|กทม\.?|พระนคร)")
+#: a line that broke behind the word for a place, before its name
+_BROKEN_PLACE = re.compile(
+    r"((?:^|(?<=[\s0-9๐-๙]))(?:ถนน|ซอย|ตรอก|แขวง|เขต|ตำบล|อำเภอ|จังหวัด)) (?=[ก-ฮเ-ไ])"
+)
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
 _SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
 #: an agency that opens a paragraph and does what only the writer of a letter does
@@ -54,7 +58,7 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
         if letter.kind != "other":
             draft.warn("issuer-missing", "no issuing agency was found", "issuer")
         return
-    where = " ".join(passage.text for passage in address).strip(" ,") or None
+    where = _BROKEN_PLACE.sub(r"\1", " ".join(row.text for row in address)).strip(" ,") or None
     code = _POSTCODE.findall(to_arabic(where)) if where else []
     issuer = Issuer(
         name=names[0] if names else None,

@@ -15,6 +15,12 @@ from thaidoc.reading.pdf.yo_ying import name_wide_hyphens
 __all__ = ["Frame", "glyphs_of"]
 
 _NIKHAHIT = "\u0e4d"
+#: in type sizes: a gap narrower than this behind a sara am is its own side bearing
+_BEARING = 0.17
+#: in type sizes: a tone of a sara am, where its text may stand, is set so much higher at most
+_LEVEL = 0.1
+#: a letter and an aa are together at least so many times as wide as an aa, a letter alone is not
+_WHOLE = 1.9
 #: sara aa, or a tone before it
 _AFTER_NIKHAHIT = frozenset("\u0e32\u0e48\u0e49\u0e4a\u0e4b")
 
@@ -24,7 +30,8 @@ def make_room_for_sara_aa(found: Characters) -> None:
 
     Of such a cluster pdfium has only the first piece's box, so the aa looks like a blank. How wide
     an aa is, the page itself shows. It stands behind the first piece, if that is a letter; a tone
-    takes no room, and its place is where the aa begins.
+    takes no room, and its place is where the aa begins. A box that has room for letter and aa is
+    the whole cluster's, and ends where the aa's ink does.
     """
     aa: float | None = None
     xs, ys = found.xs, found.ys
@@ -33,14 +40,20 @@ def make_room_for_sara_aa(found: Characters) -> None:
         first = here
         while first and xs[first - 1] == x and ys[first - 1] == y:
             first -= 1
-        if first == here or here + 1 == len(xs) or found.styles[here].angle:
+        if here + 1 == len(xs) or found.styles[here].angle:
             continue
-        if ys[here + 1] != y:
+        if abs(ys[here + 1] - y) > _LEVEL * found.styles[here].size:
+            continue
+        if 0 < xs[here + 1] - found.rights[here] < _BEARING * found.styles[here].size:
+            found.rights[here] = xs[here + 1]
+        if first == here:
             continue
         aa = _width_of_sara_aa(found) if aa is None else aa
         room, right = aa * found.styles[here].size, found.rights[here]
         if room and xs[here + 1] - right >= 0.8 * room:
             behind = x if is_mark(found.texts[first]) else right
+            if right - x > _WHOLE * room and behind == right:
+                continue
             found.rights[here] = max(right, behind + room)
 
 

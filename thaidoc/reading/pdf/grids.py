@@ -140,17 +140,22 @@ def _groups(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule
     free = list(down)
     while waiting:
         rows, columns = [waiting.pop(0)], list[_Rule]()
-        grown = True
-        while grown:
-            met = [rule for rule in free if any(rule.meets(row) for row in rows)]
-            free = [rule for rule in free if rule not in met]
+        new = rows
+        while new:
+            met, free = _meeting(free, new)
             columns += met
-            more = [rule for rule in waiting if any(rule.meets(column) for column in met)]
-            waiting = [rule for rule in waiting if rule not in more]
-            rows += more
-            grown = bool(more)
+            new, waiting = _meeting(waiting, met)
+            rows += new
         if columns:
             yield rows, columns
+
+
+def _meeting(rules: list[_Rule], others: list[_Rule]) -> tuple[list[_Rule], list[_Rule]]:
+    """Those of the lines that meet any of the others, and those that meet none."""
+    met, apart = list[_Rule](), list[_Rule]()
+    for rule in rules:
+        (met if any(rule.meets(other) for other in others) else apart).append(rule)
+    return met, apart
 
 
 def _edges(rules: list[_Rule], ends: list[_Rule]) -> list[float]:
@@ -170,24 +175,33 @@ def _grid(across: list[_Rule], down: list[_Rule]) -> Grid | None:
     xs, ys = _edges(down, across), _edges(across, down)
     if len(xs) < 3 or len(ys) < 2:
         return None
+    sides = [_near(down, left) for left in xs]
+    tops = [_near(across, top) for top in ys]
     owners: dict[tuple[int, int], tuple[int, int]] = {}
+    last: dict[tuple[int, int], int] = {}
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
             owner = (column, row)
-            if column and not _is_ruled(down, left, (top + bottom) / 2):
+            if column and not _is_ruled(sides[column], (top + bottom) / 2):
                 owner = owners[column - 1, row]
-            elif row and not _is_ruled(across, top, (left + right) / 2):
+            elif row and not _is_ruled(tops[row], (left + right) / 2):
                 owner = owners[column, row - 1]
             owners[column, row] = owner
-    cells = {}
-    for place, owner in owners.items():
-        last = max(column for (column, _), other in owners.items() if other == owner)
-        cells[place] = Cell(owner[1], owner[0], xs[owner[0]], xs[last + 1])
-    return Grid(xs, ys, cells) if len(set(owners.values())) > 1 else None
+            last[owner] = max(column, last.get(owner, column))
+    cells = {
+        place: Cell(owner[1], owner[0], xs[owner[0]], xs[last[owner] + 1])
+        for place, owner in owners.items()
+    }
+    return Grid(xs, ys, cells) if len(last) > 1 else None
 
 
-def _is_ruled(rules: list[_Rule], at: float, place: float) -> bool:
-    return any(abs(rule.at - at) <= _SNAP and rule.covers(place) for rule in rules)
+def _near(rules: list[_Rule], at: float) -> list[_Rule]:
+    """The lines that make an edge."""
+    return [rule for rule in rules if abs(rule.at - at) <= _SNAP]
+
+
+def _is_ruled(edge: list[_Rule], place: float) -> bool:
+    return any(rule.covers(place) for rule in edge)
 
 
 # --- lined up --------------------------------------------------------------------------------

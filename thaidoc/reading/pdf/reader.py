@@ -5,11 +5,12 @@ extractors measured. Its own line breaks and blanks are not used: it puts a blan
 am of Chromium's PDFs and breaks a line at every raised tone; :mod:`thaidoc.reading.pdf.layout`
 makes lines from the places instead, :mod:`thaidoc.reading.pdf.tables` rows of tables. A page whose
 text is bad is read a second time by pdfplumber; if that is no better it gets the decision
-``needs-ocr``.
+``needs-ocr``, and is read from its picture (:mod:`thaidoc.reading.recognition`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -24,8 +25,10 @@ from thaidoc.reading.pdf.grids import aligned_grids, ruled_grids
 from thaidoc.reading.pdf.justified import without_wide_blanks
 from thaidoc.reading.pdf.layout import lines_of, text_size
 from thaidoc.reading.pdf.opening import open_pdf
+from thaidoc.reading.pdf.scans import picture_of
 from thaidoc.reading.pdf.second_opinion import SecondOpinion
 from thaidoc.reading.pdf.tables import with_tables
+from thaidoc.reading.recognition import Recognising
 from thaidoc.reading.triage import triaged
 
 READER = "pdf/2"
@@ -54,11 +57,14 @@ def read(source: Source) -> Reading:
     try:
         count = len(opened.document)
         current().allow_pages(count)
+        seen = Recognising(count)
         leaves = []
         for number in range(1, count + 1):
             if number % _RENEWED == 0:
                 opened.renew()
-            leaves.append(_leaf(opened.document, number, second, forms))
+            leaf = _leaf(opened.document, number, second, forms)
+            leaf.page = seen.read(leaf.page, partial(picture_of, opened.document, number))
+            leaves.append(leaf)
     finally:
         second.close()
         forms.close()
@@ -66,9 +72,9 @@ def read(source: Source) -> Reading:
     torn = any(leaf.page.width is None for leaf in leaves)
     return Reading(
         tuple(leaf.page for leaf in leaves),
-        f"{READER} (pypdfium2 {pypdfium2.PYPDFIUM_INFO.version})",
-        ocr=any(leaf.layered and leaf.page.lines for leaf in leaves),
-        notes=(*opened.notes, *(("damaged-pages",) if torn else ())),
+        seen.signed(f"{READER} (pypdfium2 {pypdfium2.PYPDFIUM_INFO.version})"),
+        ocr=seen.has_read or any(leaf.layered and leaf.page.lines for leaf in leaves),
+        notes=(*opened.notes, *(("damaged-pages",) if torn else ()), *seen.notes),
     )
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, compress, islice
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from thaidoc.reading.pdf.drawn import is_mark
 from thaidoc.reading.pdf.pdfium_text import PageText
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ _NEAR = 3
 _BEARING = 0.17
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters that were given one place: those from ``start`` up to ``end``, and their ink."""
 
     start: int
@@ -164,7 +164,10 @@ def _shapes_of_aa(page: PageText, texts: list[str], styles: Styles) -> _Shapes:
     found = _Shapes()
     for index in [at for at, text in enumerate(texts) if text == _AA and at]:
         style = styles[page.drawn_by[index]]
-        if page.xs[index - 1] != page.xs[index] and style.size > 0:
+        before = index - 1
+        while before and page.xs[before] == page.xs[index] and is_mark(texts[before]):
+            before -= 1
+        if page.xs[before] != page.xs[index] and style.size > 0:
             found.add(_shape(*page.ink_box(index), style.size))
     return found
 

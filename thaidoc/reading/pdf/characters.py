@@ -11,7 +11,7 @@ from itertools import compress
 from operator import le
 
 from thaidoc.reading.pdf.mark_maps import mend_names
-from thaidoc.reading.pdf.pdfium_text import PageText
+from thaidoc.reading.pdf.pdfium_text import PageText, Style
 from thaidoc.reading.pdf.shared_text import shared_texts
 
 _ODD = re.compile("[^\x21-\ud7ff]")
@@ -55,15 +55,6 @@ class Frame:
             return [x - self.x0 for x in xs] if self.x0 else xs, [self.y1 - y for y in ys]
         places = [self.shown(x, y) for x, y in zip(xs, ys, strict=True)]
         return [x for x, _ in places], [y for _, y in places]
-
-
-@dataclass(slots=True, eq=False)
-class Style:
-    """What all characters of one text object share: type size as seen, direction in degrees."""
-
-    size: float
-    angle: int
-    upright: bool
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from thaidoc.reading.pdf.drawn import is_mark
-from thaidoc.reading.pdf.pdfium_text import PageText
-from thaidoc.reading.pdf.shared_text import Styles, is_letter
+from thaidoc.reading.pdf.pdfium_text import PageText, Styles
+from thaidoc.reading.pdf.shared_text import is_letter
 
 ABOVE = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
 BELOW = "\u0e38\u0e39\u0e3a"

@@ -24,8 +24,7 @@ from thaidoc.reading.pdf.mark_glyphs import (
     letter_below,
     mark_glyphs,
 )
-from thaidoc.reading.pdf.pdfium_text import PageText
-from thaidoc.reading.pdf.shared_text import Styles
+from thaidoc.reading.pdf.pdfium_text import PageText, Styles
 from thaidoc.thai.glyphs import map_glyphs
 from thaidoc.thai.text import canonical_marks
 

@@ -10,6 +10,7 @@ import ctypes
 import threading
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, TypeVar
@@ -59,6 +60,19 @@ class _Asking(threading.local):
         self.char_box = _unchecked("FPDFText_GetCharBox")
         self.size = _unchecked("FPDFText_GetFontSize", ctypes.c_double)
         self.char_matrix = _unchecked("FPDFText_GetMatrix")
+
+
+@dataclass(slots=True, eq=False)
+class Style:
+    """What all characters of one text object share: type size as seen, direction in degrees."""
+
+    size: float
+    angle: int
+    upright: bool
+
+
+#: the style of each text object, by what :attr:`PageText.drawn_by` calls it
+Styles = dict[int | None, Style]
 
 
 @cache

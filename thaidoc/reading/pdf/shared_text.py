@@ -12,16 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, compress, islice
 from operator import eq
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from thaidoc.reading.pdf.drawn import is_mark
-from thaidoc.reading.pdf.pdfium_text import PageText
-
-if TYPE_CHECKING:
-    from thaidoc.reading.pdf.characters import Style
-
-#: the style of each text object, by what :attr:`PageText.drawn_by` calls it
-Styles = dict[int | None, "Style"]
+from thaidoc.reading.pdf.pdfium_text import PageText, Styles
 
 _AA, _AM = "\u0e32", "\u0e33"
 

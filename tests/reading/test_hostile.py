@@ -344,6 +344,9 @@ LONG = {
 def test_a_text_without_end(confinement: Confinement, name: str) -> None:
     """No rule may take time that grows with the square of a line: this much would take minutes."""
     found = outcome(confinement, LONG[name].encode(), Limits(seconds=15))
+    if not LONG[name].strip():
+        assert found == "There is no text in the file"
+        return
     assert isinstance(found, Document)
     # the part of it that is small enough to be read without a process
     read_confined(LONG[name].encode()[: 64 * 1024], "a.txt")

@@ -45,8 +45,13 @@ def typed_lines(rows: Sequence[str]) -> tuple[Line, ...]:
 
     Empty rows give no line but count in ``number`` and in the ``gap`` of the line that follows.
     """
-    words = [_words(row) for row in rows]
-    stops = [{word.start for word in row[1:] if word.gap >= 2 or word.tabbed} for row in words]
+    # a file may be millions of empty rows, which share one list and one set
+    empty, none = list[_Word](), set[int]()
+    words = [_words(row) if row else empty for row in rows]
+    stops = [
+        {word.start for word in row[1:] if word.gap >= 2 or word.tabbed} if len(row) > 1 else none
+        for row in words
+    ]
     lines: list[Line] = []
     last = 0
     for index, row in enumerate(words):
@@ -118,15 +123,18 @@ def _next_stop(column: int, stops: Sequence[int]) -> int:
 
 
 def _segments(row: list[_Word], near: set[int]) -> tuple[Segment, ...]:
-    segments: list[Segment] = []
-    for index, word in enumerate(row):
-        joined = index and not (
-            word.tabbed or word.gap >= _WIDE_GAP or (word.gap == 2 and word.start in near)
-        )
-        if joined:
-            before = segments.pop()
-            text = before.text + word.blanks + word.text
-            segments.append(Segment(text, before.left, float(word.end)))
+    groups: list[list[_Word]] = []
+    for word in row:
+        apart = word.tabbed or word.gap >= _WIDE_GAP or (word.gap == 2 and word.start in near)
+        if apart or not groups:
+            groups.append([word])
         else:
-            segments.append(Segment(word.text, float(word.start), float(word.end)))
-    return tuple(segments)
+            groups[-1].append(word)
+    return tuple(
+        Segment(
+            group[0].text + "".join(word.blanks + word.text for word in group[1:]),
+            float(group[0].start),
+            float(group[-1].end),
+        )
+        for group in groups
+    )

@@ -15,8 +15,8 @@ from typing import Literal
 from thaidoc.record import BBox
 
 #: what was done with a page's text: taken as it was, repaired, taken (and repaired where needed)
-#: from a second reader, left for OCR, or nothing on it
-Decision = Literal["as-is", "repaired", "second-opinion", "needs-ocr", "blank"]
+#: from a second reader, left for OCR, recognised in its picture, or nothing on it
+Decision = Literal["as-is", "repaired", "second-opinion", "needs-ocr", "ocr", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ class Document:
     ``reader`` is name and version, ``encoding`` the character encoding of a text format, ``notes``
     codes of what reading found odd (``encrypted``, ``repaired-file``, ``damaged-pages``,
     ``damaged-parts``, ``unread-parts``, ``converted``: another program's reading,
-    ``extension-lies``).
+    ``extension-lies``, ``no-recogniser``: nobody was there to read its pictures,
+    ``ocr-failed``: one could not be read).
     """
 
     name: str

@@ -1,19 +1,23 @@
-"""Pictures of letters: a page for each frame, with its size, and everything else left to OCR.
+"""Pictures of letters: a page for each frame, with its size and what is read in it.
 
-Only headers are looked at. What a picture would need when decoded is known from its size, so a bomb
-is refused before it goes off, and each format tells whether its end is there.
+First only headers are looked at: what a picture would need when decoded is known from its size, so
+a bomb is refused before it goes off, and each format tells whether its end is there. Then each
+frame is decoded and read (:mod:`thaidoc.reading.recognition`), one after the other.
 """
 
 import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.document import Page
 from thaidoc.reading.formats import Reading, Source
 from thaidoc.reading.limits import current
+from thaidoc.reading.recognition import Picture, Recognising
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,7 +42,7 @@ _CUT = UnreadableFileError(
 
 
 def read(source: Source) -> Reading:
-    """A page without text for each frame; its size in points, at 300 dpi where it does not say.
+    """A page for each frame; its size in points, at 300 dpi where it does not say.
 
     :raises UnreadableFileError: for a picture that is cut off, damaged, or too large to decode.
     """
@@ -48,12 +52,48 @@ def read(source: Source) -> Reading:
     if is_whole is not None and not is_whole(source.data):
         raise _CUT
     with _opened(source.data) as image:
-        sizes = list(_frames(image, len(source.data)))
-    pages = tuple(
-        Page(number, (), width=width, height=height, quality=0.0, decision="needs-ocr")
-        for number, (width, height) in enumerate(sizes, 1)
-    )
-    return Reading(pages, READER)
+        frames = list(_frames(image, len(source.data)))
+        seen = Recognising(len(frames))
+        pages = []
+        for number, frame in enumerate(frames, 1):
+            page = Page(
+                number,
+                (),
+                width=frame.width,
+                height=frame.height,
+                quality=0.0,
+                decision="needs-ocr",
+            )
+            pages.append(seen.read(page, partial(_picture, image, frame)))
+    return Reading(tuple(pages), seen.signed(READER), ocr=seen.has_read, notes=seen.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A frame that is a page: its number in the file, from 0, and its size in points."""
+
+    at: int
+    width: float
+    height: float
+
+
+def _picture(image: "Image", frame: _Frame) -> Picture:
+    """A frame decoded: in grey, on white where it is transparent, the way up that EXIF says."""
+    import numpy as np
+    from PIL import ImageOps
+
+    image.seek(frame.at)
+    shown = ImageOps.exif_transpose(image)
+    if shown.mode.startswith(("I", "F")):  # 16 bits and more: spread over what is there
+        values = np.asarray(shown, np.float32)
+        low, high = float(values.min()), float(values.max())
+        grey = (values - low) * (255.0 / max(1.0, high - low))
+        return Picture(grey.astype(np.uint8), frame.width, frame.height)
+    if not shown.has_transparency_data:
+        return Picture(np.array(shown.convert("L"), np.uint8), frame.width, frame.height)
+    light, cover = (np.asarray(band, np.uint16) for band in shown.convert("LA").split())
+    seen = 255 - (255 - light) * cover // 255
+    return Picture(seen.astype(np.uint8), frame.width, frame.height)
 
 
 @contextmanager
@@ -78,8 +118,8 @@ def _opened(data: bytes) -> "Iterator[Image]":
         raise _CUT from fault
 
 
-def _frames(image: "Image", size: int) -> Iterator[tuple[float, float]]:
-    """Width and height in points of every frame that is a page.
+def _frames(image: "Image", size: int) -> Iterator[_Frame]:
+    """Every frame that is a page.
 
     :param size: bytes of the file: a frame's bytes must lie in it.
     """
@@ -87,7 +127,8 @@ def _frames(image: "Image", size: int) -> Iterator[tuple[float, float]]:
         count = getattr(image, "n_frames", 1)
         current().allow_pages(count)
         _allow(image)
-        yield from [_points(image)] * count
+        width, height = _points(image)
+        yield from (_Frame(at, width, height) for at in range(count))
         return
     number = 0
     while True:
@@ -101,7 +142,7 @@ def _frames(image: "Image", size: int) -> Iterator[tuple[float, float]]:
             _allow(image)
             if not _is_there(image, size):
                 raise _CUT
-            yield _points(image)
+            yield _Frame(number - 1, *_points(image))
         if image.format not in _PAGED:
             return
 

@@ -24,9 +24,9 @@ class Limits:
     member of an archive), ``unpacked`` of all its parts together, ``result`` of the document that
     reading gives. ``members`` counts the parts of a package or archive, ``nesting`` how deep files
     may lie inside files. ``memory`` is what reading may take beyond the file's own bytes.
-    ``seconds`` is for one file or one step into a bundle, ``opening`` of processor time for all
-    steps into a bundle and those inside it; ``members``, ``unpacked`` and ``nesting`` hold for all
-    of it too.
+    ``seconds`` is for one file or one step into a bundle, ``recognising`` for each page besides
+    that is read from its picture, ``opening`` of processor time for all steps into a bundle and
+    those inside it; ``members``, ``unpacked`` and ``nesting`` hold for all of it too.
 
     The defaults leave room for what offices do send: a bound volume of 500 scanned pages (100 to
     300 MB), an annex of thousands of pages of tables.
@@ -40,6 +40,7 @@ class Limits:
     members: int = 10_000
     nesting: int = 5
     seconds: float = 60.0
+    recognising: float = 20.0
     opening: float = 300.0
     memory: int = 1 * _GB
 

@@ -31,15 +31,16 @@ def attribute(element: Element, name: str) -> str | None:
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The element's children with these names, in order; none for no element."""
-    for child in () if element is None else element:
-        if local(child) in names:
-            yield child
+    if element is not None:  # lxml's own search makes no object of what has another name
+        yield from element.iterchildren(*(f"{{*}}{name}" for name in names))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """The first descendant along a path of names."""
     for name in path:
-        element = next(children(element, name), None)
+        if element is None:
+            return None
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 

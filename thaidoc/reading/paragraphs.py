@@ -66,8 +66,10 @@ def placed(text: str, layout: Layout, left: int = 0, line: int = LINE) -> Iterat
         indent = layout.left if index else layout.first
         pieces = row.split(PAGE)
         for part, piece in enumerate(pieces):
-            room = max(0, line - indent - width(piece.strip()))
-            shift = {"center": room // 2, "right": room}.get(layout.alignment, 0)
+            shift = 0
+            if layout.alignment in ("center", "right"):
+                room = max(0, line - indent - width(piece.strip()))
+                shift = room // 2 if layout.alignment == "center" else room
             stops = [left + at for at in layout.stops]
             aligned = {left + at: how for at, how in layout.aligned.items()}
             yield Row(

@@ -1,11 +1,13 @@
 """Plain text in any encoding that Thai offices use: UTF-8, cp874 (TIS-620), UTF-16, Mac Thai."""
 
 import re
+from string import whitespace
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.columns import typed_lines
 from thaidoc.reading.encoding import text_encoding
 from thaidoc.reading.formats import Reading, Source
+from thaidoc.reading.limits import current
 from thaidoc.reading.triage import settled
 
 READER = "plain/1"
@@ -25,8 +27,14 @@ def read(source: Source) -> Reading:
             "The text is in an unknown character encoding", hint="Save it as UTF-8"
         )
     text = source.data.decode(encoding, "replace")
+    if not text.strip("\ufeff\x1a" + whitespace):
+        raise UnreadableFileError(
+            "There is no text in the file", hint="Ask for it to be sent again"
+        )
     torn = "\ufffd" in text and "\ufffd".encode() not in source.data
-    pages = typed_pages(text.lstrip("\ufeff").rstrip("\x1a"))
+    text = text.lstrip("\ufeff").rstrip("\x1a")
+    current().allow_pages(text.count("\f"))
+    pages = typed_pages(text)
     return Reading(
         tuple(settled(number, typed_lines(rows)) for number, rows in enumerate(pages, 1)),
         reader=READER,

@@ -273,7 +273,7 @@ def test_any_markup_ends_in_a_document(markup: str) -> None:
 
 
 @given(
-    st.lists(st.text("กขที่ำเรา๑2/&<", min_size=1, max_size=20), max_size=6),
+    st.lists(st.text("กขที่ำเรา๑2/&<", min_size=1, max_size=20), min_size=1, max_size=6),
     st.sampled_from(["utf-8", "cp874", "utf-16", "mac-thai"]),
     st.sampled_from(["{}", "<b>{}</b>", "&#{:d};"]),
 )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from thaidoc.reading import read_bytes
 from thaidoc.reading.bundles.bundle import Member, is_bundle, members
 from thaidoc.reading.detect import media_type_of
+from thaidoc.reading.limits import Limits
 from thaidoc.reading.mail.parts import Mail, decoded
 from thaidoc.reading.mail.writing import as_eml
 
@@ -113,9 +114,16 @@ def test_what_of_html_is_words(html: str, words: bool) -> None:
     assert ("a.eml" in given_by(made.as_bytes())) is words
 
 
-def test_a_mail_of_thousands_of_parts_is_refused() -> None:
-    data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 11_000
-    assert given_by(data) == {"a.eml": "The file has more than 10,000 parts inside"}
+def test_a_mail_of_thousands_of_parts_is_read_as_far_as_the_limit() -> None:
+    part = b"--b\nContent-Type: application/pdf; name=a.pdf\n\n%PDF\n"
+    text = b"--b\n\nx\n"
+    data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + text + part * 600
+    given = list(members(data, "a.eml", Limits(members=500)))
+    assert [member.name for member in given if member.data == data] == ["a.eml"]
+    assert sum(not member.fault for member in given) == 501
+    assert [member.fault.what for member in given if member.fault] == [
+        "There are more than 500 files in it: a.pdf and 99 more inside it were left"
+    ]
 
 
 def test_html_beside_a_plain_footer_is_not_lost() -> None:

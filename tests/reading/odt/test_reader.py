@@ -337,7 +337,7 @@ def test_entities_are_not_expanded() -> None:
 
 
 @settings(max_examples=25)  # each example writes and reads a whole package
-@given(st.lists(st.text("กขที่ำเรา๑2/&<", max_size=20), max_size=6), st.booleans())
+@given(st.lists(st.text("กขที่ำเรา๑2/&<", max_size=20), max_size=6).filter(any), st.booleans())
 def test_thai_reads_back_however_it_was_written(paragraphs: list[str], spans: bool) -> None:
     def written(text: str) -> str:
         pieces = [escape(letter) for letter in text]

@@ -1,7 +1,8 @@
 import pytest
 
-from thaidoc.reading.pdf.characters import Characters, Style
+from thaidoc.reading.pdf.characters import Characters
 from thaidoc.reading.pdf.glyphs import make_room_for_sara_aa
+from thaidoc.reading.pdf.pdfium_text import Style
 
 SIZE, AA, LETTER = 10.0, 6.0, 7.0
 

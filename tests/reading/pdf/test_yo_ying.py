@@ -1,6 +1,7 @@
 import pytest
 
-from thaidoc.reading.pdf.characters import Characters, Style
+from thaidoc.reading.pdf.characters import Characters
+from thaidoc.reading.pdf.pdfium_text import Style
 from thaidoc.reading.pdf.yo_ying import name_wide_hyphens
 
 

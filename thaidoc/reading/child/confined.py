@@ -42,6 +42,7 @@ from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.limits import DEFAULT, Limits, in_force
 from thaidoc.reading.passwords import Passwords
+from thaidoc.reading.recognition import Recognition, Told, current
 
 _UNPACK = "Unpack it and add the files in it"
 #: members of a bundle that are no files but tell what is wrong with it
@@ -58,10 +59,14 @@ def read_confined(
     *,
     where: Path | str | None = None,
     password: str | None = None,
+    recognition: Recognition | None = None,
+    told: Told | None = None,
 ) -> Document:
     """The document in the bytes of a file that is called ``name``, read in another process.
 
     :param where: the file's place, for what is said of it; its name where not given.
+    :param recognition: when pages are read from their pictures; what is in force where not given.
+    :param told: is told of each page before it is read so.
     :raises UnreadableFileError: as :func:`thaidoc.reading.read_bytes` does, and for a file that
         needs more time or memory than it may have, or at which the reader crashes.
     """
@@ -71,7 +76,15 @@ def read_confined(
             return read_bytes(data, name, where=where)
     with _waiting() as confinement:
         try:
-            own = confinement.read(data, name, limits, where=where, password=password)
+            own = confinement.read(
+                data,
+                name,
+                limits,
+                where=where,
+                password=password,
+                recognition=recognition,
+                told=told,
+            )
         except UnreadableFileError as fault:
             other = second_opinion(data, name, fault, confinement, limits)
             if other is None:
@@ -173,9 +186,12 @@ class Confinement:
         *,
         where: Path | str | None = None,
         password: str | None = None,
+        recognition: Recognition | None = None,
+        told: Told | None = None,
     ) -> Document:
         """As :func:`read_confined`, always in the process."""
-        answer = self._answer(_request("document", data, name, limits, password), data, where)
+        request = _request("document", data, name, limits, password, recognition)
+        answer = self._answer(request, data, where, told)
         if not isinstance(answer, Done):
             raise UnreadableFileError(_NONSENSE, where=where or name)
         # whatever the process says: these bytes have this name and this identity
@@ -237,7 +253,9 @@ class Confinement:
         with self._lock:
             self._drop()
 
-    def _answer(self, request: Request, data: bytes, where: Path | str | None) -> Done | Kind:
+    def _answer(
+        self, request: Request, data: bytes, where: Path | str | None, told: Told | None = None
+    ) -> Done | Kind:
         """The only answer to a request.
 
         :raises UnreadableFileError: for what is refused, and where there is no answer.
@@ -246,7 +264,7 @@ class Confinement:
         request.limits.allow_size(len(data), where=place)
         try:
             with self._lock, self._dropped_on_error():
-                _, answer = self._asked(request, data)
+                _, answer = self._asked(request, data, told)
                 if isinstance(answer, OutOfMemory):
                     raise too_much_memory(request.limits)
                 if not isinstance(answer, Done | Kind | Refused):
@@ -260,7 +278,9 @@ class Confinement:
             raise fault
         return answer
 
-    def _asked(self, request: Request, data: bytes) -> tuple[ReaderProcess, Answer]:
+    def _asked(
+        self, request: Request, data: bytes, told: Told | None = None
+    ) -> tuple[ReaderProcess, Answer]:
         """The answer and who gives it.
 
         What ends a process that read other files before is asked of a new one.
@@ -268,7 +288,7 @@ class Confinement:
         process = self._ready()
         used = process.files > 0
         try:
-            answer = process.ask(request, data)
+            answer = process.ask(request, data, told)
         except LostError as lost:
             if not used or lost.in_time:
                 raise
@@ -277,7 +297,7 @@ class Confinement:
                 return process, answer
         self._drop()
         process = self._ready()
-        return process, process.ask(request, data)
+        return process, process.ask(request, data, told)
 
     def _started(self) -> ReaderProcess:
         if self._process is not None and self._process.is_gone:
@@ -319,8 +339,10 @@ def _request(
     name: str,
     limits: Limits,
     password: str | None = None,
+    recognition: Recognition | None = None,
 ) -> Request:
-    return Request(job, name.encode("utf-8", "surrogatepass"), len(data), limits, password)
+    known = name.encode("utf-8", "surrogatepass")
+    return Request(job, known, len(data), limits, password, recognition or current())
 
 
 def _member(given: Given, data: bytes) -> Member:

@@ -86,16 +86,22 @@ def allow(limits: Limits, size: int) -> None:
     """Let this process use what a file of this size may: memory, processor time, disk."""
     if resource is None:
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    # the run's clock ends a slow file; this ends it where the run is gone or was stopped
-    threads = os.cpu_count() or 1
-    seconds = math.ceil(used.ru_utime + used.ru_stime + limits.seconds * threads) + 2
-    _soften(resource.RLIMIT_CPU, seconds)
+    allow_time(limits.seconds)
     _soften(resource.RLIMIT_FSIZE, limits.unpacked)
     memory = memory_in_use() + size + limits.memory
     # Linux counts in RLIMIT_DATA what is really the process's own, in RLIMIT_AS also what is
     # only mapped: libraries, fonts, models
     _soften(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, memory)
+
+
+def allow_time(seconds: float) -> None:
+    """Let this process work for so long from now, on every core."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    # the run's clock ends a slow file; this ends it where the run is gone or was stopped
+    threads = os.cpu_count() or 1
+    _soften(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds * threads) + 2)
 
 
 def confine_program(memory: int, seconds: float, size: int) -> None:

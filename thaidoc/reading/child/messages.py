@@ -18,6 +18,7 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.bundles.member import Member
 from thaidoc.reading.document import Document
 from thaidoc.reading.limits import Limits
+from thaidoc.reading.recognition import Recognition
 
 _LENGTH = struct.Struct(">Q")
 #: messages about a file, without its document
@@ -43,6 +44,7 @@ class Request(Struct, frozen=True, tag="request"):
     size: int
     limits: Limits
     password: str | None = None
+    recognition: Recognition = Recognition()
 
 
 class Key(Struct, frozen=True, tag="key"):
@@ -55,6 +57,13 @@ class Kind(Struct, frozen=True, tag="kind"):
     """What the bytes are."""
 
     media_type: str
+
+
+class Recognising(Struct, frozen=True, tag="recognising"):
+    """A page is about to be read from its picture: which, and of how many. More answers follow."""
+
+    page: int
+    pages: int
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -120,7 +129,7 @@ class End(Struct, frozen=True, tag="end"):
     """There are no more members."""
 
 
-Answer = Kind | Done | Refused | OutOfMemory | Given | Locked | End
+Answer = Kind | Recognising | Done | Refused | OutOfMemory | Given | Locked | End
 
 READY: Decoder[Ready] = Decoder(Ready)
 REQUESTS: Decoder[Request] = Decoder(Request)

@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -23,6 +24,7 @@ from thaidoc.reading.child.messages import (
     Done,
     Given,
     Key,
+    Recognising,
     Request,
     exactly,
     packed,
@@ -30,6 +32,7 @@ from thaidoc.reading.child.messages import (
     send,
 )
 from thaidoc.reading.limits import Limits, sized
+from thaidoc.reading.recognition import Told
 
 #: a machine may be busy, a disk cold; beyond this the process does not come
 _START_SECONDS = 60.0
@@ -37,8 +40,12 @@ _HINT = "Print it to a new PDF in the program that opens it, and add that"
 #: what the process sees of the environment: no language, no secrets of other programs
 _ENVIRONMENT = (
     *("PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"),
-    *("TMP", "OMP_NUM_THREADS", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
+    *("TMP", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
 )
+
+
+#: files are read side by side; libraries that calculate would each start a thread for every core
+_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class LostError(Exception):
@@ -49,6 +56,34 @@ class LostError(Exception):
         self.what = what
         self.hint = hint
         self.in_time = in_time
+
+
+class _Clock:
+    """Does something when time is up, unless stopped before; ``seconds`` is the time given."""
+
+    def __init__(self, seconds: float, then: Callable[[], None]):
+        self.seconds = seconds
+        self._then = then
+        self._begun = time.monotonic()
+        self._timer = self._started()
+
+    def extend(self, seconds: float) -> None:
+        """Give so much more time."""
+        self.stop()
+        self.seconds += seconds
+        self._timer = self._started()
+
+    def stop(self) -> None:
+        """Do nothing any more; where it is just being done, wait for that."""
+        self._timer.cancel()
+        self._timer.join()
+
+    def _started(self) -> threading.Timer:
+        left = self._begun + self.seconds - time.monotonic()
+        timer = threading.Timer(max(0.0, left), self._then)
+        timer.daemon = True
+        timer.start()
+        return timer
 
 
 class ReaderProcess:
@@ -64,6 +99,7 @@ class ReaderProcess:
         self.enforced: tuple[str, ...] = ()
         self._is_ready = False
         self._time_is_up = False
+        self._clock: _Clock | None = None
         self._run = os.getpid()
         try:
             self._process = subprocess.Popen(  # noqa: S603  # the program is this Python itself
@@ -103,9 +139,11 @@ class ReaderProcess:
             raise _not_started() from fault
         self._is_ready = True
 
-    def ask(self, request: Request, data: bytes) -> Answer:
+    def ask(self, request: Request, data: bytes, told: Told | None = None) -> Answer:
         """The first, or only, answer to a request about these bytes.
 
+        :param told: is told of each page that is read from its picture, which gives the process
+            more time.
         :raises LostError: where none comes in time, or none at all.
         """
         self.files += 1
@@ -113,6 +151,15 @@ class ReaderProcess:
         with self._killed_after(limits.seconds, limits):
             send(self._requests, packed(request), data)
             answer = receive(self._answers, ANSWERS, limits.result + SMALL)
+            seen = 0
+            while isinstance(answer, Recognising):
+                seen += 1
+                if seen > limits.pages:
+                    raise ValueError("more pages than the process may read")
+                self._extend(limits.recognising)
+                if told:
+                    told(answer.page, answer.pages)
+                answer = receive(self._answers, ANSWERS, limits.result + SMALL)
             if isinstance(answer, Done) and len(answer.document.pages) > limits.pages:
                 raise ValueError("more pages than the process may give")
         return answer
@@ -157,18 +204,20 @@ class ReaderProcess:
     @contextlib.contextmanager
     def _killed_after(self, seconds: float, limits: Limits | None) -> Iterator[None]:
         """Kill the process when the block takes longer; what that or another end of it means."""
-        timer = threading.Timer(seconds, self._kill)
-        timer.daemon = True
-        timer.start()
+        clock = self._clock = _Clock(seconds, self._kill)
         try:
             yield
         except (EOFError, OSError, ValueError) as fault:
             raise self._loss(fault, limits) from fault
         finally:
-            timer.cancel()
-            timer.join()
+            clock.stop()
             if self._time_is_up:  # perhaps just after the answer: not to be taken for alive
                 self._process.wait()
+
+    def _extend(self, seconds: float) -> None:
+        """Let the block that is under way take longer."""
+        if self._clock:
+            self._clock.extend(seconds)
 
     def _kill(self) -> None:
         self._time_is_up = True
@@ -181,7 +230,8 @@ class ReaderProcess:
             self._process.wait(1)  # its pipe closes a moment before it is gone
         ended_by = -(self._process.poll() or 0)
         if limits and (self._time_is_up or ended_by == getattr(signal, "SIGXCPU", None)):
-            most = f"{limits.seconds:g} second{'' if limits.seconds == 1 else 's'}"
+            seconds = self._clock.seconds if self._clock else limits.seconds
+            most = f"{seconds:g} second{'' if seconds == 1 else 's'}"
             return LostError(f"Reading took longer than {most}", in_time=True)
         if limits and ended_by == signal.SIGABRT:
             # this is how C libraries end when they get no memory, and hardly ever else
@@ -216,4 +266,5 @@ def _environment() -> dict[str, str]:
     # the run may have found thaidoc in its current folder, which -P keeps the process from
     own = str(Path(thaidoc.__file__).resolve().parents[1])
     paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    path = {"PYTHONPATH": os.pathsep.join(paths)}
+    return {**kept, **path, **_THREADS, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}

@@ -28,6 +28,7 @@ from thaidoc.reading.child.messages import (
     Locked,
     OutOfMemory,
     Ready,
+    Recognising,
     Refused,
     Request,
     exactly,
@@ -37,8 +38,9 @@ from thaidoc.reading.child.messages import (
     send,
 )
 from thaidoc.reading.detect import media_type_of
-from thaidoc.reading.limits import in_force, sized
+from thaidoc.reading.limits import Limits, in_force, sized
 from thaidoc.reading.passwords import Passwords
+from thaidoc.reading.recognition import in_force as recognising
 
 #: a packed message and the bytes that follow it
 Reply = tuple[bytes, bytes]
@@ -64,9 +66,11 @@ def main(preload: list[str]) -> None:
             request = receive(requests, REQUESTS, SMALL)
             jail.allow(request.limits, request.size)
             keys = _AskedOfTheRun(requests, answers)
-            for message, data in _replies(requests, request, keys, at_start + _WORN):
-                send(answers, message, data)
-                jail.allow(request.limits, request.size)
+            told = _Telling(answers, request.limits)
+            with recognising(request.recognition, told):
+                for message, data in _replies(requests, request, keys, at_start + _WORN):
+                    send(answers, message, data)
+                    jail.allow(request.limits, request.size)
     except (EOFError, BrokenPipeError):  # the run has ended
         return
 
@@ -99,6 +103,19 @@ class _AskedOfTheRun(Passwords):
                 return
             yield password
             tried += 1
+
+
+class _Telling:
+    """Tells the run which page is about to be read from its picture, and takes the time for it."""
+
+    def __init__(self, answers: BinaryIO, limits: Limits):
+        self._answers = answers
+        self._limits = limits
+
+    def __call__(self, page: int, pages: int) -> None:
+        """Tell, and go on."""
+        send(self._answers, packed(Recognising(page, pages)))
+        jail.allow_time(self._limits.seconds + self._limits.recognising)
 
 
 def _replies(requests: BinaryIO, request: Request, keys: Passwords, much: int) -> Iterator[Reply]:

@@ -32,11 +32,11 @@ def read(source: Source) -> Reading:
     body = child(parts.main(), "body")
     if body is None:
         raise UnreadableFileError("The Word document has no text part")
-    sections = [section for section in body.iter() if _is_section(section)]
+    section = next(body.iter("{*}sectPr"), None)
     writer = Writer(
         Styles.of(_part(parts, "styles")),
         Numbering(_part(parts, "numbering")),
-        Sheet.of(sections[0] if sections else None),
+        Sheet.of(section),
     )
     rows = [*_margins(parts, writer, "header"), *_sections(writer, body)]
     rows += [*_notes(parts, writer), *_margins(parts, writer, "footer")]
@@ -64,7 +64,7 @@ def _notes(parts: Parts, writer: Writer) -> Iterator[Row]:
 
 def _sections(writer: Writer, body: Element) -> Iterator[Row]:
     """The body's rows, a new page where a section begins one."""
-    kinds = [_section_kind(section) for section in body.iter() if _is_section(section)]
+    kinds = [*map(_section_kind, body.iter("{*}sectPr"))]
     flow = Flow(writer.sheet)
     met = 0
     pending = False
@@ -80,10 +80,6 @@ def _sections(writer: Writer, body: Element) -> Iterator[Row]:
             met += 1
             pending = met < len(kinds) and kinds[met] != "continuous"
     yield from flow.rows()
-
-
-def _is_section(element: Element) -> bool:
-    return isinstance(element.tag, str) and element.tag.endswith("}sectPr")
 
 
 def _section_kind(section: Element) -> str:

@@ -4,8 +4,6 @@ Deleted and hidden text, field codes and the fallback copies of text boxes stay 
 field results, hyperlinks, content controls and text boxes (once) come in.
 """
 
-from collections.abc import Iterator
-
 from thaidoc.reading.docx.boxes import Box, boxes_in
 from thaidoc.reading.docx.styles import Styles
 from thaidoc.reading.office_xml import Element, attribute, child, children, local
@@ -30,13 +28,18 @@ class Runs:
     def __init__(self, styles: Styles, paragraph: Element | None):
         self._styles = styles
         self._paragraph = paragraph
-        #: the open fields: ``code`` before their separator, ``result`` after it
-        self._fields: list[str] = []
+        self._pieces: list[str] = []
+        #: where in the text each open field begins; None for one that shows its result by now
+        self._fields: list[int | None] = []
         self._absolute: set[str] = set()
         self.boxes: list[Box] = []
 
-    def text(self, element: Element) -> Iterator[str]:
-        """The text in an element, in order."""
+    def text(self, element: Element) -> str:
+        """The text in an element, in order; that of a field which never ends too, code or not."""
+        self._read(element)
+        return "".join(self._pieces)
+
+    def _read(self, element: Element) -> None:
         for part in element:
             name = local(part)
             if name == "fldChar":
@@ -46,11 +49,11 @@ class Runs:
             elif name == "r" and self._styles.is_hidden(child(part, "rPr"), self._paragraph):
                 self._pass_over(part)
             elif name in _THROUGH:
-                yield from self.text(part)
-            elif "code" not in self._fields:
+                self._read(part)
+            else:
                 if name == "ptab":
                     self._absolute.add(attribute(part, "alignment") or "left")
-                yield _character(part, name)
+                self._pieces.append(_character(part, name))
 
     def absolute_stops(self, line: int) -> dict[int, str]:
         """The stops of tabs that are tied to the margins, by column."""
@@ -64,11 +67,13 @@ class Runs:
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            self._fields.append("code")
-        elif self._fields and kind == "separate":
-            self._fields[-1] = "result"
-        elif self._fields and kind == "end":
-            self._fields.pop()
+            self._fields.append(len(self._pieces))
+        elif self._fields and kind in ("separate", "end"):
+            begun = self._fields.pop()
+            if begun is not None:  # what stood before was its code
+                del self._pieces[begun:]
+            if kind == "separate":
+                self._fields.append(None)
 
 
 def _character(part: Element, name: str) -> str:

@@ -4,10 +4,14 @@ A style rests on another, that one on a third, all of them on the document's def
 is hidden, and where a paragraph's tabs stop, is only told by all of these together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from thaidoc.reading.office_xml import Element, attribute, child, children
+
+#: styles rest on some ten others in Word at the most; a chain without end would be walked for each
+#: paragraph anew
+_DEEPEST = 50
 
 
 @dataclass(slots=True)
@@ -20,6 +24,9 @@ class Styles:
     default: str | None = None
     #: the document's default properties of runs
     run_defaults: Element | None = None
+    #: the styles that a style rests on, it first, and whether they hide: asked for each run
+    _resting: dict[tuple[bool, str | None], Sequence[Element]] = field(default_factory=dict)
+    _hiding: dict[tuple[bool, str | None], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element | None) -> "Styles":
@@ -56,8 +63,8 @@ class Styles:
         if is_on(child(self.run_defaults, "vanish")):
             return True
         named = child(run, "rStyle")
-        of_run = _bases(self.character, None if named is None else attribute(named, "val"))
-        return _hides(self._of_paragraph(paragraph)) != _hides(of_run)
+        of_run = self._hides(of_text=True, name=None if named is None else attribute(named, "val"))
+        return self._hides(of_text=False, name=self._name(paragraph)) != of_run
 
     def type_size(self, paragraph: Element | None) -> int:
         """The size of a paragraph's style in half points; Word's own default is 20."""
@@ -68,25 +75,37 @@ class Styles:
         size = child(self.run_defaults, "sz")
         return (None if size is None else integer(size, "val")) or 20
 
-    def _of_paragraph(self, properties: Element | None) -> Iterator[Element]:
+    def _of_paragraph(self, properties: Element | None) -> Sequence[Element]:
+        return self._bases(of_text=False, name=self._name(properties))
+
+    def _name(self, properties: Element | None) -> str | None:
+        """The id of a paragraph's style."""
         own = child(properties, "pStyle")
-        return _bases(self.paragraph, self.default if own is None else attribute(own, "val"))
+        return self.default if own is None else attribute(own, "val")
 
+    def _bases(self, *, of_text: bool, name: str | None) -> Sequence[Element]:
+        """A style, of characters or of paragraphs, and those it is based on, each once."""
+        known = self._resting.get((of_text, name))
+        if known is None:
+            styles = self.character if of_text else self.paragraph
+            found: dict[str, Element] = {}
+            at = name
+            while at and at in styles and at not in found and len(found) < _DEEPEST:
+                found[at] = styles[at]
+                base = child(styles[at], "basedOn")
+                at = None if base is None else attribute(base, "val")
+            known = self._resting[of_text, name] = tuple(found.values())
+        return known
 
-def _bases(styles: dict[str, Element], name: str | None) -> Iterator[Element]:
-    """A style and those it is based on, each once."""
-    seen: set[str] = set()
-    while name and name in styles and name not in seen:
-        seen.add(name)
-        yield styles[name]
-        base = child(styles[name], "basedOn")
-        name = None if base is None else attribute(base, "val")
-
-
-def _hides(styles: Iterator[Element]) -> bool:
-    """What the nearest style says that says anything of hiding."""
-    said = (child(style, "rPr", "vanish") for style in styles)
-    return is_on(next((switch for switch in said if switch is not None), None))
+    def _hides(self, *, of_text: bool, name: str | None) -> bool:
+        """What the nearest style says that says anything of hiding."""
+        known = self._hiding.get((of_text, name))
+        if known is None:
+            bases = self._bases(of_text=of_text, name=name)
+            said = (child(style, "rPr", "vanish") for style in bases)
+            known = is_on(next((switch for switch in said if switch is not None), None))
+            self._hiding[of_text, name] = known
+        return known
 
 
 def is_on(switch: Element | None) -> bool:

@@ -81,7 +81,7 @@ class Writer:
         """
         own = child(element, "pPr")
         runs = Runs(self.styles, own)
-        text = "".join(runs.text(element))
+        text = runs.text(element)
         if text.strip() or not self.styles.is_hidden(child(own, "rPr"), own):
             layout, label = self._layout(own, bool(text.strip()))
             for stop, alignment in runs.absolute_stops(line).items():

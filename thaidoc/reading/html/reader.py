@@ -36,6 +36,17 @@ _HIGH = re.compile(rb"[\x80-\xff]{1,3}")
 _ORNAMENT = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|small|big|tt|a|o:p|st1:\w+)\b[^>]*>", re.IGNORECASE
 )
+#: comments and scripts, to pass over them, and any tag with its attributes as browsers take them;
+#: nothing is tried in two ways, so that a search takes time as the page is long
+_ATTRIBUTE = (
+    r"""(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?>"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?)"""
+)
+_TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[a-z][^\s/>]*+{_ATTRIBUTE}*+",
+    re.DOTALL | re.IGNORECASE,
+)
+#: libxml2 and lxml compare each attribute with all before it; none of those that count is beyond
+_TOO_MANY = re.compile(rf"(<[a-z][^\s/>]*+{_ATTRIBUTE}{{100}}){_ATTRIBUTE}++", re.IGNORECASE)
 _ANY_BOX = re.compile(r"</?(?:div|center|section|article|blockquote|table|tbody)\b[^>]*>", re.I)
 
 
@@ -59,7 +70,7 @@ def read(source: Source) -> Reading:
         notes.append("charset-lies")
     if "\ufffd" in text and "\ufffd".encode() not in source.data:
         notes.append("undecodable-bytes")
-    root, deep = _parsed(_CONTROLS.sub("", text))
+    root, deep = _parsed(_TAG.sub(_bounded, _CONTROLS.sub("", text)))
     rows = [] if root is None else Writer(Sheets(root)).page(_body(root))
     if deep:
         notes.append("too-deep")
@@ -101,6 +112,11 @@ def _known(label: str | None) -> str | None:
 
 def _family(encoding: str) -> str:
     return encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """A tag with its first hundred attributes, which are no text; anything else as it is."""
+    return _TOO_MANY.sub(r"\1", tag.group(), count=1) if _TOO_MANY.match(tag[0]) else tag[0]
 
 
 def _parsed(text: str) -> tuple[Element | None, bool]:

@@ -10,6 +10,8 @@ from thaidoc.reading.office_xml import Element
 _GROUPS = ("thead", "tbody", "tfoot")
 #: cells that say they span more columns or rows than this do not
 _MAX_SPAN = 100
+#: and none does beyond so many columns: browsers give up there too
+_MOST_COLUMNS = 1000
 
 
 @dataclass(slots=True)
@@ -22,22 +24,25 @@ class GridRow:
 
 def rows_of(table: Element) -> Iterator[GridRow]:
     """The rows of a table, not those of tables in it."""
-    busy: dict[int, int] = {}
+    #: the row in which each column that a cell above reached into is free again
+    free: dict[int, int] = {}
+    number = -1
     for part in table:
         for element in part.iterchildren("tr") if part.tag in _GROUPS else (part,):
             if element.tag != "tr":
                 continue
             row = GridRow(element)
+            number += 1
             at = 0
-            taken = {column for column, rows in busy.items() if rows}
-            busy = {column: rows - 1 for column, rows in busy.items() if rows > 1}
             for cell in element.iterchildren("td", "th"):
-                while at in taken:
+                while free.get(at, 0) > number:
                     at += 1
-                span = _span(cell, "colspan")
+                within = at < _MOST_COLUMNS
+                span = _span(cell, "colspan") if within else 1
                 row.cells.append((cell, at, span))
-                below = _span(cell, "rowspan") - 1
-                busy |= {column: below for column in range(at, at + span) if below}
+                below = _span(cell, "rowspan")
+                if within and below > 1:
+                    free.update(dict.fromkeys(range(at, at + span), number + below))
                 at += span
             yield row
 

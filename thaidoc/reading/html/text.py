@@ -8,6 +8,7 @@ no blank is put between inline elements.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from thaidoc.reading.folding import Folded
 from thaidoc.reading.html.css import Sheets, Style
@@ -198,6 +199,7 @@ class Writer:
             lambda cell: _width(self._sheets.style(cell, style).width, flow.line),
             flow.line - left,
         )
+        edges = list(accumulate(sizes, initial=flow.left + left))
         for row in rows:
             row_style = self._sheets.style(row.element, style)
             if row_style.display == "none":
@@ -206,9 +208,8 @@ class Writer:
             for cell, first, span in row.cells:
                 shown = self._sheets.style(cell, row_style)
                 if shown.display != "none":
-                    place = flow.left + left + sum(sizes[:first])
-                    size = sum(sizes[first : first + span])
-                    cells.append(self._container(cell, shown, place, size))
+                    place, end = edges[first], edges[first + span]
+                    cells.append(self._container(cell, shown, place, end - place))
             found = list(_joined(cells))
             if found and row_style.page_before:
                 found[0].new_page = True

@@ -14,11 +14,11 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 from functools import partial
+from typing import Any
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.bundles.member import Allowance, Member, attempt
 from thaidoc.reading.formats import Reading, Source
-from thaidoc.reading.limits import current
 from thaidoc.reading.mail import parts as mail_parts
 from thaidoc.reading.mail import tnef
 from thaidoc.reading.mail.parts import Mail, decoded
@@ -35,6 +35,10 @@ _MACHINE_MADE = frozenset(
         "message/disposition-notification",
     }
 )
+#: the headers that tell what a part is; names in them have hundreds of characters at most
+_TELLING, _PARAMETERS = ("content-type", "content-disposition"), 8192
+#: a line of a header is no longer than 998 characters (RFC 5322), an encoded word than 75
+_LONG_LINE = 2000
 #: where a mailbox file begins another mail
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S+ .*\d\d:\d\d.*\r?\n")
 _TORN = (errors.InvalidBase64PaddingDefect, errors.InvalidBase64LengthDefect)
@@ -58,6 +62,14 @@ def members(source: Source, allowance: Allowance) -> Iterator[Member]:
         return
     for member in mail_parts.members(_mail(source.data, allowance)):
         yield member if member.name else replace(member, data=source.data)
+
+
+class _Message(Message):
+    """A message whose headers with parameters are bounded: the library copies them for each."""
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        value = super().get(name, failobj)
+        return value[:_PARAMETERS] if isinstance(value, str) and name.lower() in _TELLING else value
 
 
 @dataclass(slots=True)
@@ -84,8 +96,7 @@ class _Parts:
 
 def _mail(data: bytes, allowance: Allowance | None) -> Mail:
     """The message's parts; attachments are unpacked only under an allowance."""
-    message = email.message_from_bytes(data)
-    current().allow_members(sum(1 for _ in message.walk()))
+    message = email.message_from_bytes(data, _class=_Message)
     parts = _Parts()
     _walk(message, parts, allowance, related=False)
     mail = Mail(
@@ -210,10 +221,13 @@ def header(message: Message, name: str) -> str:
 
 def _mend(part: Message) -> None:
     """Decode the raw bytes in the headers that name a part; the library makes them U+FFFD."""
+    seen: set[str] = set()
     for name, value in list(part.raw_items()):
         raw = _raw(str(value))
-        if name.lower() in ("content-type", "content-disposition") and not raw.isascii():
-            part.replace_header(name, decoded(raw, None)[0])
+        if name.lower() in _TELLING and name.lower() not in seen:
+            seen.add(name.lower())  # only the first of a name counts, and is replaced
+            if not raw.isascii():
+                part.replace_header(name, decoded(raw, None)[0])
 
 
 def _words(value: str) -> str:
@@ -225,6 +239,8 @@ def _words(value: str) -> str:
     raw = _raw(value)
     if not raw.isascii():
         value = decoded(raw, None)[0]
+    if any(len(line) > _LONG_LINE for line in value.splitlines()):
+        return value
     try:
         pieces = decode_header(value)
     except (errors.HeaderParseError, ValueError):

@@ -95,9 +95,10 @@ def _leaf(pdf: Any, number: int, second: SecondOpinion, forms: Forms) -> _Leaf:
     except pypdfium2.PdfiumError:
         return _Leaf(Page(number, (), quality=0.0, decision="needs-ocr"))
     values: list[Glyph] = []
+    turned = page.get_rotation()
     try:
         x0, y0, x1, y1 = page.get_bbox()
-        frame = Frame(x0, y0, x1, y1, page.get_rotation())
+        frame = Frame(x0, y0, x1, y1, turned)
         if has_annotations(page):
             filled = forms.filled(page, number, frame)
             if filled is not None:
@@ -112,6 +113,7 @@ def _leaf(pdf: Any, number: int, second: SecondOpinion, forms: Forms) -> _Leaf:
             text_page.close()
         drawings = drawings_of(page, frame)
     finally:
+        page.set_rotation(turned)  # the document keeps it, and the page's picture is to be as shown
         page.close()
     if values:
         upright = Glyphs.of([*upright, *values])

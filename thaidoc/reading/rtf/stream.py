@@ -17,7 +17,7 @@ from thaidoc.reading.paragraphs import (
 )
 
 #: tables in tables deeper than this are taken as of this depth
-_DEEPEST = 16
+_DEEPEST = 8
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
@@ -125,9 +125,12 @@ class Stream:
 
     def _close_row(self, depth: int, edges: list[int]) -> None:
         table = self._table(depth)
+        if not table.cells and not table.cell:
+            return
         if table.cell:
             table.cells.append(table.cell)
-        rows = list(table_row(table.cells, [edge // TWIPS for edge in edges]))
+        here = edges[: len(table.cells) + 1]  # edges are defined once for many rows, or for none
+        rows = list(table_row(table.cells, [edge // TWIPS for edge in here]))
         table.cells, table.cell = [], []
         if depth > 1:
             self._table(depth - 1).cell.extend(rows)

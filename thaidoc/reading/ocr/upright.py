@@ -1,0 +1,132 @@
+"""Which way a page lies: by quarter turns and by a few degrees, told from where its letters stand.
+
+The letters of a line stand at one height, so seen along the lines they gather in few places and
+seen across them they are spread evenly. Whether a page stands on its head its letters' places do
+not tell: that shows when it is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from thaidoc.reading.ocr.components import Components, Floats, Grey, components_of
+from thaidoc.reading.ocr.lines import TypeLine, find_lines
+from thaidoc.record import BBox
+
+#: a page skewed by more degrees than this is turned; less is left to the lines' own baselines
+_SKEW = 0.5
+_MOST_SKEW = 7.0
+#: letters gather so much more along the lines than across them
+_CLEARLY = 1.25
+#: fewer letters than this tell nothing
+_FEW = 12
+#: letters at one height are so near each other, in bodies
+_LEVEL = 0.15
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page seen one way: its picture, the lines on it, and how to get back.
+
+    ``back`` is the affine matrix, 2 by 3, from this picture's pixels to those of the page as given.
+    """
+
+    picture: Grey
+    lines: list[TypeLine]
+    back: Matrix
+
+    def shown(self, box: BBox) -> BBox:
+        """The box around these pixels on the page as given."""
+        left, top, right, bottom = box
+        corners = np.array([(left, top), (right, top), (left, bottom), (right, bottom)])
+        there = corners @ self.back[:, :2].T + self.back[:, 2]
+        (x0, y0), (x1, y1) = there.min(0), there.max(0)
+        return float(x0), float(y0), float(x1), float(y1)
+
+
+def views(page: Grey) -> Iterator[View]:
+    """The page seen in each of four ways, the likeliest first; each is made when asked for."""
+    found = components_of(page)
+    on_its_side = is_on_its_side(found)
+    first = 1 if on_its_side else 0
+    for turns in (first, first + 2, 1 - first, 3 - first):
+        yield _view(page, turns, found if turns == 0 else None)
+
+
+def _view(page: Grey, turns: int, found: Components | None) -> View:
+    """The page after quarter turns to the left, its skew taken out."""
+    height, width = page.shape
+    picture = np.ascontiguousarray(np.rot90(page, turns))
+    back = _QUARTERS[turns].copy()
+    back[:, 2] = np.multiply(_LAST[turns], (width - 1, height - 1))
+    found = found or components_of(picture)
+    skew = skew_of(found)
+    if abs(skew) > _SKEW:
+        there = cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), skew, 1.0)
+        size = (picture.shape[1], picture.shape[0])
+        level = cv2.warpAffine(picture, there, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
+        picture = np.asarray(level, np.uint8)
+        inverse = cv2.invertAffineTransform(there)
+        turn, shift = back[:, :2], back[:, 2]
+        back = np.column_stack([turn @ inverse[:, :2], turn @ inverse[:, 2] + shift])
+        found = components_of(picture)
+    return View(picture, find_lines(found), back)
+
+
+#: from pixels of a picture turned to the left so often, to those before, without the shift
+_QUARTERS = (
+    np.array([[1.0, 0, 0], [0, 1, 0]]),
+    np.array([[0.0, -1, 0], [1, 0, 0]]),
+    np.array([[-1.0, 0, 0], [0, -1, 0]]),
+    np.array([[0.0, 1, 0], [-1, 0, 0]]),
+)
+#: the shift, in widths and heights of the page as given
+_LAST = ((0, 0), (1, 0), (1, 1), (0, 1))
+
+
+def is_on_its_side(found: Components) -> bool:
+    """Whether the letters stand in columns rather than in rows."""
+    x, y = _letters(found)
+    if len(x) < _FEW:
+        return False
+    step = _LEVEL * found.body
+    angles = np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5)
+    level = max(_gathered(x, y, angle, step) for angle in angles)
+    upright = max(_gathered(y, -x, angle, step) for angle in angles)
+    return upright > _CLEARLY * level
+
+
+def skew_of(found: Components) -> float:
+    """By how many degrees the lines of a page fall to the right (clockwise positive)."""
+    x, y = _letters(found)
+    if len(x) < _FEW:
+        return 0.0
+    step = _LEVEL * found.body
+
+    def gathered(angle: float) -> float:
+        return _gathered(x, y, angle, step)
+
+    best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=gathered)
+    return float(max(np.arange(best - 0.5, best + 0.51, 0.1), key=gathered))
+
+
+def _letters(found: Components) -> tuple[Floats, Floats]:
+    """The middles of the pieces that have a letter's size, whichever way they lie."""
+    long, short = np.maximum(found.width, found.height), np.minimum(found.width, found.height)
+    body = found.body
+    kept = (long > 0.7 * body) & (long < 1.8 * body) & (short > 0.4 * body)
+    x, y = found.left + found.width / 2, found.top + found.height / 2
+    return x[kept], y[kept]
+
+
+def _gathered(x: Floats, y: Floats, angle: float, step: float) -> float:
+    """How much the heights of letters gather, seen along lines that fall by an angle in degrees."""
+    slope = np.tan(np.radians(angle))
+    heights = (y - slope * x) / step
+    counts = np.bincount((heights - heights.min()).astype(int)).astype(float)
+    return float(np.square(np.convolve(counts, [0.5, 1, 0.5])).sum())

@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench-reading bench-lost-marks clean
+.PHONY: demo test bench-reading bench-parsing bench-lost-marks bench-archive clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -36,9 +36,19 @@ test: $(VENV)/.installed-tests
 bench-reading: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.reading $(FOLDER)
 
+# How fast letters are parsed. FOLDER: plain texts and PDFs of your own.
+bench-parsing: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.parsing $(FOLDER)
+
 # How many pages that lost vowels or tone marks are found. TEXTS: sound texts, JSON lines.
 bench-lost-marks: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.lost_marks $(TEXTS)
+
+# What kill -9 does to an archive, ROUNDS times a command, and how fast one is checked and dumped.
+ROUNDS ?= 60
+COUNT ?= 10000
+bench-archive: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.archive $(ROUNDS) $(COUNT)
 
 clean:
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

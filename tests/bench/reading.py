@@ -23,6 +23,7 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.document import Document
 from thaidoc.reading.encoding import text_encoding
+from thaidoc.reading.recognition import Recognition, in_force
 
 #: a text layer that differs more than this from the truth is of no use: the page is for OCR
 USELESS = 0.1
@@ -230,4 +231,5 @@ def main(folder: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    with in_force(Recognition("never")):  # what stands in files is measured, not what is seen
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -9,6 +9,7 @@ from thaidoc.parsing.checks import check
 from thaidoc.parsing.draft import Draft
 from thaidoc.parsing.layouts import lay_out
 from thaidoc.parsing.parser import parse
+from thaidoc.parsing.rows import rows_of
 from thaidoc.reading import read_bytes
 
 LETTER = (
@@ -60,7 +61,7 @@ def test_nobody_dates_a_letter_tomorrow(today: date, told: bool) -> None:
     document = read_bytes(LETTER.encode(), "x.txt")
     draft = Draft(document)
     draft.values["date"] = parse(document).date
-    check(lay_out(document), draft, today)
+    check(lay_out(document, *rows_of(document)), draft, today)
     assert ("date-in-future" in {w.code for w in draft.warnings}) is told
 
 

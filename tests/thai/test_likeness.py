@@ -1,5 +1,7 @@
 """Words read off scans: marks weigh little, letters of one shape half, others a whole."""
 
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,14 @@ def test_two_words_equally_near_are_none(words: list[str], text: str) -> None:
     if found is not None:
         others = [unlikeness(text, word) for word in words if word != found]
         assert all(cost - unlikeness(text, found) >= 0.4 for cost in others)
+
+
+@given(WORDS, TEXTS, st.sampled_from([0.0, 0.5, 0.9, 1.4, 2.6]))
+def test_a_limit_only_leaves_out_what_costs_more(word: str, text: str, limit: float) -> None:
+    whole, (end, beginning) = unlikeness(text, word), likest_beginning(text, word)
+    assert unlikeness(text, word, limit) == (whole if whole <= limit else inf)
+    found = likest_beginning(text, word, limit)
+    assert found == (end, beginning) if beginning <= limit else found[1] == inf
 
 
 def test_no_month_is_near_to_another() -> None:

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thaidoc.thai.fold import fold
-from thaidoc.thai.glyphs import GLYPHS
+from thaidoc.thai.glyphs import GLYPHS, INVISIBLE, SOFT_HYPHEN, UNKNOWN
+from thaidoc.thai.repair import repair
 from thaidoc.thai.text import canonical_marks, normal_form
 
 THAI = st.text(st.sampled_from([chr(code) for code in range(0x0E01, 0x0E5C)] + list(" .1aé")))
@@ -90,6 +91,14 @@ def test_normal_form(raw: str, normal: str) -> None:
     assert normal_form(raw) == normal
 
 
+@given(st.text("กเาำ\u0e34\u0e38\u0e3a\u0e47\u0e48\u0e49\u0e4c\u0e4d\u0e4e", max_size=30))
+def test_nonsense_of_marks_and_vowels_comes_to_rest(text: str) -> None:
+    """Two sara am before a tone, or a closing mark between the two, took a round for each."""
+    once = canonical_marks(text)
+    assert canonical_marks(once) == once
+    assert repair(once).text == repair(repair(once).text).text
+
+
 @given(MESSY)
 def test_normal_form_is_what_the_record_promises(text: str) -> None:
     normal = normal_form(text)
@@ -118,3 +127,11 @@ def test_every_glyph_code_draws_something_known() -> None:
 
 def test_fold_of_a_piece_is_a_piece_of_the_fold() -> None:
     assert fold("น\u0e4d\u0e49า") in fold("การบริหารจัดการนำ\u0e49เสีย")
+
+
+def test_every_character_that_a_record_cannot_hold_is_met() -> None:
+    for code in range(0x110000):
+        char = chr(code)
+        odd = INVISIBLE.match(char) or UNKNOWN.match(char) or code in GLYPHS
+        if odd or char == SOFT_HYPHEN or (char.isspace() and char != " "):
+            assert char not in normal_form(f"ก{char}ข")

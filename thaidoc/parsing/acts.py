@@ -19,6 +19,8 @@ from thaidoc.thai.numerals import to_arabic
 
 _CANCEL = r"ยกเลิก"
 _AMEND = r"(?:แก้ไขเพิ่มเติม|แก้ไข|ปรับปรุง|แก้คำผิด)"
+#: the verbs' own words: a text without any does nothing to a document
+_VERBS = ("ยกเลิก", "แก้ไข", "ปรับปรุง", "แก้คำผิด", "สิ้นผล")
 #: before a verb: who tells of an act does not act, nor who denies, announces or proposes it
 _TOLD = re.compile(
     r"(?:ซึ่ง|ที่|และที่|ถูก|มิได้|ไม่ได้|ไม่|ยังไม่|อย่า|จะ|ได้|ได้มีการ|มีการ|การ|พิจารณา|เสนอ|เสนอขอ|หารือ|ประสงค์(?:จะ|ขอ)?|ให้รวมถึง"
@@ -47,8 +49,10 @@ _EFFECTIVE = re.compile(
     r"(?:ทั้งนี้|โดย)?\s*(?:ให้|จะ)?\s*(?:มีผล(?:บังคับ)?(?:ใช้)?(?:บังคับ)?|ใช้บังคับ|ถือปฏิบัติ)?\s*"
     r"(?:ตั้งแต่|นับแต่|นับตั้งแต่)(?:วันที่)?\s*"
 )
-#: how far behind an act its first day may be named
-_REACH = 260
+#: how far before a document the verb may stand, and how far behind it the act's first day
+REACH = 260
+#: words that tell of an act are shorter than this
+_TELLING = 40
 _LIST_OPENS = re.compile(
     rf"(?P<verb>{_CANCEL}|{_AMEND})\s*{_DOCUMENT}?\s*(?:(?:ดัง|ตาม)(?:ต่อไปนี้|นี้|รายการ))?\s*:?\s*$"
 )
@@ -77,7 +81,9 @@ def action_before(text: str) -> tuple[Action, str | None] | None:
     >>> action_before("กรมการปกครองได้ยกเลิก") is None
     True
     """
-    tail = text[-_REACH:]
+    tail = text[-REACH:]
+    if not _has_verb(tail):
+        return None
     match = _VERB_BEFORE.search(tail)
     if match is None or _TOLD.search(tail[: match.start()]):
         return None
@@ -90,27 +96,40 @@ def opens_list(text: str) -> Action | None:
     >>> opens_list("ข้อ ๓ ให้ยกเลิกระเบียบ ดังต่อไปนี้")
     'cancels'
     """
-    match = _LIST_OPENS.search(text)
-    if match is None or _TOLD.search(text[: match.start()]):
+    match = _LIST_OPENS.search(text) if _has_verb(text) else None
+    if match is None or _is_told(text, match.start()):
         return None
     return _action_of(match["verb"])
 
 
 def acts_on_references(text: str) -> Iterator[Act]:
     """The acts of a body on the entries of อ้างถึง, named by ordinal or as a whole."""
+    if "ที่อ้างถึง" not in text or not _has_verb(text):
+        return
     plain = to_arabic(text)
     for match in _ACTS.finditer(plain):
-        if not _TOLD.search(plain[: match.start()]):
+        if not _is_told(plain, match.start()):
             yield _act(match, text, _part_of(match, text))
+    first = _ACTS.search(plain)
     for match in _ACTED.finditer(plain):
-        if not match["list"] and not match["many"] and _ACTS.search(plain[: match.end()]):
+        named = match["list"] or match["many"]
+        if first and not named and _ACTS.search(plain, first.start(), match.end()):
             continue
         yield _act(match, text, None)
 
 
+def _is_told(text: str, position: int) -> bool:
+    """Whether the verb at a position is only told of, denied or proposed."""
+    return _TOLD.search(text[max(0, position - _TELLING) : position]) is not None
+
+
+def _has_verb(text: str) -> bool:
+    return any(verb in text for verb in _VERBS)
+
+
 def effective_after(text: str, position: int) -> ThaiDate | None:
     """The day from which an act at a position holds, where the sentence names one."""
-    reach = text[position : position + _REACH]
+    reach = text[position : position + REACH]
     ends = _SENTENCE_ENDS.search(reach)
     reach = reach[: ends.start()] if ends else reach
     dates = {match.start: match.date for match in calendar.find(reach)}

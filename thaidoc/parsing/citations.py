@@ -29,15 +29,19 @@ _LAW = re.compile(
     rf"(?!นี้|ดังกล่าว|ไว้|เป็นต้น|วาระ|ใช้|ณ)(?P<title>(?:(?!{_LAW_WORD}|ลงวันที่|\sนั้น).){{2,200}}?)\s?พ\.\s?ศ\.\s?[0-9๐-๙]{{4}})"
 )
 _DATED = re.compile(r"[\s)”\"]*(?:ลงวันที่|ลว\.?|เมื่อวันที่|ลง(?=\s?[0-9๐-๙]))\s*")
+_SINCE = re.compile(r"ล(?:งวันที่|ว\.)\s*")
 _URGENT = re.compile(r"\s*(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)?\s*(?:ที่|เลขที่)?\s*$")
 _ISSUER_END = re.compile(r"\s*ว่าด้วย|\s+(?:เรื่อง|ฉบับ|ด่วน|ลับ|ที่|เลขที่)(?![ก-๎])|\s*$")
+_ABOUT = re.compile(r"\s*(?:ว่าด้วย|เรื่อง)")
+#: what two citations of one document may differ in
+_BETWEEN = re.compile(r"\s|(?<=ระเบียบ)ของ|(?<=คำสั่ง)ของ|(?<=ประกาศ)ของ")
 #: between two documents that one verb acts on
 _ALSO = re.compile(r"[\s,;]*(?:และ|รวมทั้ง|ตลอดจน|กับ)?\s*(?:\(?[0-9๐-๙]{1,2}[.)])?\s*")
 #: before a number that is a meeting's, not a document's
 _SESSION = re.compile(r"ครั้ง(?:ที่)?\s*$")
 _NAMED = re.compile(r"(?:เรียกว่า|ใช้ชื่อว่า)\s*[“\"]?\s*$")
-#: how far before a number its kind may stand
-_REACH = 160
+#: how far before a number its kind may stand, and what else tells something of it
+_REACH, _NEAR = 160, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
     border = 0
     for match in reference.find(text):
         start, kind, issuer = _before(text, border, match.start)
-        if _SESSION.search(text[: match.start]) or _is_no_letter(match.reference, kind):
+        if _SESSION.search(text[_near(match.start) : match.start]) or _is_no_letter(
+            match.reference, kind
+        ):
             continue
         dated = _DATED.match(text, match.end)
         date, end = _date_at(text, dated.end()) if dated else (None, match.end)
@@ -105,6 +111,10 @@ def _numbered(text: str, action: Action) -> Iterator[CitationMatch]:
         )
         yield CitationMatch(start, end, citation)
         border = end
+
+
+def _near(position: int) -> int:
+    return max(0, position - _NEAR)
 
 
 def _is_no_letter(number: Reference, kind: str | None) -> bool:
@@ -130,7 +140,7 @@ def _before(text: str, border: int, start: int) -> tuple[int, str | None, str | 
 
 def _dated_only(text: str, action: Action) -> Iterator[CitationMatch]:
     """A citation without a number: ``คำสั่งกรมการปกครอง ที่ ... ลงวันที่ 3 มีนาคม 2560``."""
-    for dated in re.finditer(r"(?:ลงวันที่|ลว\.)\s*", text):
+    for dated in _SINCE.finditer(text):
         kinds = list(_KIND.finditer(text, max(0, dated.start() - _REACH), dated.start()))
         date, end = _date_at(text, dated.end())
         if not kinds or date is None:
@@ -147,15 +157,17 @@ def _dated_only(text: str, action: Action) -> Iterator[CitationMatch]:
 
 def _laws(text: str, action: Action) -> Iterator[CitationMatch]:
     """Laws, regulations and announcements named by title and year."""
+    if "พ." not in text:
+        return
     for law in _LAW.finditer(text):
-        if _NAMED.search(text[: law.start()]):
+        if _NAMED.search(text[_near(law.start()) : law.start()]):
             continue  # a regulation that gives itself its name
         kind = law["kind"]
         title = law["title"]
-        if kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ") and not re.search(r"ว่าด้วย|เรื่อง", title):
+        if kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ") and not _ABOUT.search(title):
             continue
         owned = kind in ("ระเบียบ", "ข้อบังคับ", "ประกาศ")
-        issuer = re.split(r"\s*(?:ว่าด้วย|เรื่อง)", title)[0].strip() if owned else ""
+        issuer = _ABOUT.split(title)[0].strip() if owned else ""
         issuer = issuer.removeprefix("ของ")
         citation = _made(law["raw"], kind, issuer or None, None, None, action)
         yield CitationMatch(law.start(), law.end(), citation)
@@ -172,7 +184,7 @@ def _acted_on(text: str, found: list[CitationMatch]) -> list[CitationMatch]:
     """The citations with what the text does to each; one verb may act on several in a row."""
     done: list[CitationMatch] = []
     for match in found:
-        act = acts.action_before(text[: match.start])
+        act = acts.action_before(text[max(0, match.start - acts.REACH) : match.start])
         before = done[-1] if done else None
         if act is not None:
             acted = acts.with_act(match.citation, *act, acts.effective_after(text, match.end))
@@ -204,4 +216,4 @@ def _made(
 
 
 def _plain(raw: str) -> str:
-    return re.sub(r"\s|(?<=ระเบียบ)ของ|(?<=คำสั่ง)ของ|(?<=ประกาศ)ของ", "", raw)
+    return _BETWEEN.sub("", raw)

@@ -39,7 +39,7 @@ def closing_of(text: str) -> ClosingMatch | None:
     if not _SHORTEST <= len(text) <= _LONGEST or text[0] not in _FIRST:
         return None
     for words in _USUAL:
-        length, weight = likest_beginning(text, words)
+        length, weight = likest_beginning(text, words, _LIMIT)
         if weight <= _LIMIT and _is_alone(text, length):
             return ClosingMatch(length, damaged=True)
     return None

@@ -23,6 +23,14 @@ BOTH = re.compile(
 MOBILE = re.compile(rf"(?:{_MOBILE_WORD}){_AFTER}", re.IGNORECASE)
 PHONE = re.compile(rf"(?:{_PHONE_WORD}){_AFTER}", re.IGNORECASE)
 FAX = re.compile(rf"(?:{_FAX_WORD}){_AFTER}", re.IGNORECASE)
+ANY_PHONE = re.compile(f"{_PHONE_WORD}|{_MOBILE_WORD}|{_FAX_WORD}", re.IGNORECASE)
+#: a text where none of these stands, in small letters, has no label of the kind
+PHONE_WORDS, MOBILE_WORDS = ("โทร", "tel", "phone"), ("เคลื่อนที่", "มือถือ", "mob")
+FAX_WORDS, VOIP_WORDS = ("โทรสาร", "แฟ", "fax"), ("vo", "phone", "ไอพี")
+ANY_PHONE_WORDS = PHONE_WORDS + MOBILE_WORDS + FAX_WORDS
+HOTLINE_WORDS, NETWORK_WORDS = ("สายด่วน", "hot", "call", "คอล"), ("มท", "โทร.")
+EMAIL_WORDS, WEBSITE_WORDS = ("อิเล็ก", "เมล", "ma"), ("http", "www", "เว็บ", "เวบ", "website")
+LINE_WORDS = ("line", "ไลน์")
 VOIP = re.compile(r"(?:VoIP|IP[\s-]?Phone|ไอพีโฟน)\s*[.:)]?\s*", re.IGNORECASE)
 HOTLINE = re.compile(
     r"(?:สายด่วน|Hot\s?line|Call\s?Center|คอลเซ็นเตอร์)(?:\s?[ก-๎A-Za-z.\s]{0,40}?)\s*[.:]?\s*(?P<number>\d{3,5})(?![\d-])",
@@ -79,7 +87,7 @@ HEADS = re.compile(
     re.IGNORECASE,
 )
 
-_TOKEN = re.compile(r"(?<![ก-๎])(?P<word>[โใไเ][ก-๎]{2,9})\s?[.:,]{0,2}\s*(?=[(+]?0[\d\s-])")
+_TOKEN = re.compile(r"(?P<word>[โใไเ](?<![ก-๎].)[ก-๎]{2,9})\s?[.:,]{0,2}\s*(?=[(+]?0[\d\s-])")
 _DAMAGED = (("phone", "โทร", 1.0), ("fax", "โทรสาร", 1.9), ("phone", "โทรศัพท์", 2.4))
 
 
@@ -90,11 +98,15 @@ def damaged_labels(folded: str) -> list[tuple[int, int, str]]:
     [(0, 7, 'fax')]
     """
     found: list[tuple[int, int, str]] = []
+    if "0" not in folded:
+        return found
     for match in _TOKEN.finditer(folded):
         if PHONE.match(match["word"]) or FAX.match(match["word"]):
             continue
         read = match["word"]
-        weight, kind = min((unlikeness(read, word) / limit, kind) for kind, word, limit in _DAMAGED)
+        weight, kind = min(
+            (unlikeness(read, word, limit) / limit, kind) for kind, word, limit in _DAMAGED
+        )
         if weight <= 1.0:
             found.append((match.start(), match.end(), kind))
     return found

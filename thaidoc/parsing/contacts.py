@@ -7,6 +7,7 @@ none (an e-mail address, a web address). Who is to be called is the person named
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -49,37 +50,45 @@ class ContactMatch:
     sure: float = 1.0
 
 
+_Scan = Callable[[str, str], Iterator[ContactMatch]]
+
+
 def find(text: str) -> list[ContactMatch]:
     """All contacts of a text, in order, each with the person named for it."""
     folded = to_arabic(text)
+    small = folded.lower()
     found: list[ContactMatch] = []
     taken = Taken()
-    for scan in _SCANS:
-        found += [match for match in scan(text, folded) if taken.take(match.start, match.end)]
+    for scan, words in _SCANS:
+        if any(word in small for word in words):
+            found += [match for match in scan(text, folded) if taken.take(match.start, match.end)]
     found = _with_bases(_with_twins(sorted(found, key=lambda m: m.start)))
     return _with_people(text, found)
 
 
+@lru_cache(maxsize=256)
 def starts_contact(text: str) -> bool:
     """Whether a line begins as a line of contacts does: with a label or an address."""
+    if "ก" <= text[:1] <= "๎" and text[0] not in _INITIALS:
+        return False
     folded = to_arabic(text)
     if any(label.match(folded) for label in _LABELS) or labels.HEADS.match(folded):
         return True
     return any(start == 0 for start, _, _ in labels.damaged_labels(folded))
 
 
+@lru_cache(maxsize=256)
 def first_label(text: str) -> int | None:
     """Where the first telephone or fax label of a line stands, or None."""
     folded = to_arabic(text)
-    patterns = (labels.PHONE, labels.FAX, labels.MOBILE)
-    found = [m.start() for m in (p.search(folded) for p in patterns) if m]
-    found.extend(start for start, _, _ in labels.damaged_labels(folded))
-    return min(found, default=None)
+    small = folded.lower()
+    may_be = any(word in small for word in labels.ANY_PHONE_WORDS)
+    sound = labels.ANY_PHONE.search(folded) if may_be else None
+    found = [start for start, _, _ in labels.damaged_labels(folded)]
+    return min([*found, sound.start()] if sound else found, default=None)
 
 
-def _numbers(
-    label: re.Pattern[str], kind: ContactType | None
-) -> Callable[[str, str], Iterator[ContactMatch]]:
+def _numbers(label: re.Pattern[str], kind: ContactType | None) -> _Scan:
     """A scan for public numbers behind a label; kind None: phone, or mobile by its digits."""
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
@@ -147,9 +156,7 @@ def _raw(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def _fixed(
-    pattern: re.Pattern[str], kind: ContactType
-) -> Callable[[str, str], Iterator[ContactMatch]]:
+def _fixed(pattern: re.Pattern[str], kind: ContactType) -> _Scan:
     """A scan for short numbers, kept as written: hotlines and internal networks."""
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
@@ -166,9 +173,7 @@ def _fixed(
     return scan
 
 
-def _addresses(
-    pattern: re.Pattern[str], kind: ContactType
-) -> Callable[[str, str], Iterator[ContactMatch]]:
+def _addresses(pattern: re.Pattern[str], kind: ContactType) -> _Scan:
     """A scan for e-mail, web and LINE addresses; Thai digits in them are Arabic ones in print."""
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
@@ -222,20 +227,23 @@ _LABELS = (
     labels.WEBSITE,
     labels.LINE,
 )
-#: in order of precedence where two would claim the same text
-_SCANS: tuple[Callable[[str, str], Iterator[ContactMatch]], ...] = (
-    _addresses(labels.EMAIL, "email"),
-    _broken_email,
-    _addresses(labels.WEBSITE, "website"),
-    _addresses(labels.LINE, "line"),
-    _fixed(labels.NETWORK, "network"),
-    _numbers(labels.BOTH, None),
-    _numbers(labels.MOBILE, "mobile"),
-    _numbers(labels.FAX, "fax"),
-    _numbers(labels.PHONE, None),
-    _damaged,
-    _voip,
-    _fixed(labels.HOTLINE, "hotline"),
+#: what a Thai label of a contact begins with, damaged or not
+_INITIALS = frozenset("หเบโมแไใสคอจชผต")
+#: scans with the words without which they find nothing, in order of precedence where two would
+#: claim the same text
+_SCANS: tuple[tuple[_Scan, tuple[str, ...]], ...] = (
+    (_addresses(labels.EMAIL, "email"), ("@",)),
+    (_broken_email, labels.EMAIL_WORDS),
+    (_addresses(labels.WEBSITE, "website"), labels.WEBSITE_WORDS),
+    (_addresses(labels.LINE, "line"), labels.LINE_WORDS),
+    (_fixed(labels.NETWORK, "network"), labels.NETWORK_WORDS),
+    (_numbers(labels.BOTH, None), labels.FAX_WORDS),
+    (_numbers(labels.MOBILE, "mobile"), labels.MOBILE_WORDS),
+    (_numbers(labels.FAX, "fax"), labels.FAX_WORDS),
+    (_numbers(labels.PHONE, None), labels.PHONE_WORDS),
+    (_damaged, ("0",)),
+    (_voip, labels.VOIP_WORDS),
+    (_fixed(labels.HOTLINE, "hotline"), labels.HOTLINE_WORDS),
 )
 
 

@@ -1,6 +1,9 @@
 """The record while it is being made: values, the evidence for each, and doubts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+import msgspec
 
 from thaidoc.parsing.passage import Place
 from thaidoc.reading.document import Document
@@ -9,7 +12,8 @@ from thaidoc.record import RecordWarning, Span
 #: a page of this quality or better does not lower the confidence of what was read on it
 _SOUND = 0.9
 #: a reading less sure than this is not given out: its value stays null, and a warning quotes it
-FLOOR = 0.5
+FLOOR = 0.35
+_ALWAYS_GIVEN = frozenset({"body", "kind", "enclosed"})
 
 
 @dataclass(slots=True)
@@ -21,17 +25,39 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     warnings: list[RecordWarning] = field(default_factory=list)
 
-    def set(self, key: str, value: object, place: Place, confidence: float) -> None:
-        """Give a field its value, with where it stands and how sure its parser is (0 to 1)."""
+    def set(self, key: str, value: object, place: Place, confidence: float) -> bool:
+        """Give a field its value, with where it stands and how sure its parser is (0 to 1).
+
+        Gives false where it was read too unsurely and is withheld.
+        """
+        if self._withheld(key, value, place, confidence):
+            return False
         self.values[key] = value
         self.mark(key, place, confidence)
+        return True
 
-    def add(self, key: str, value: object, place: Place, confidence: float) -> None:
-        """Append to a list field; the evidence goes to ``key.n``."""
+    def add(self, key: str, value: object, place: Place, confidence: float) -> bool:
+        """Append to a list field, like :meth:`set`; the evidence goes to ``key.n``."""
         items = self.values.setdefault(key, [])
         assert isinstance(items, list)  # noqa: S101 -- a parser that sets and adds is a slip of ours
+        if self._withheld(key, value, place, confidence):
+            return False
         self.mark(f"{key}.{len(items)}", place, confidence)
         items.append(value)
+        return True
+
+    def _withheld(self, key: str, value: object, place: Place, confidence: float) -> bool:
+        """Whether a picture was read too unsurely for a value; the warning keeps the reading.
+
+        The body is given whole, however it was read: nobody acts on it unread.
+        """
+        if place.sure == 1.0 or key in _ALWAYS_GIVEN or confidence * place.sure >= FLOOR:
+            return False
+        reading = value if isinstance(value, str) else getattr(value, "raw", None)
+        if reading is None:
+            reading = " ".join(str(part) for part in _parts(value))
+        self.warn("value-withheld", f"this was read too unsurely to be given: {reading}", key)
+        return True
 
     def mark(self, key: str, place: Place, confidence: float) -> None:
         """Record the evidence for a key whose value is set elsewhere."""
@@ -53,3 +79,11 @@ class Draft:
     def warn(self, code: str, message: str, key: str | None = None) -> None:
         """Note what a person should look at."""
         self.warnings.append(RecordWarning(code=code, message=message, key=key))
+
+
+def _parts(value: object) -> Iterator[object]:
+    """The parts of a value that have something in them, for a person to read."""
+    if isinstance(value, msgspec.Struct):
+        yield from (part for part in msgspec.structs.astuple(value) if part)
+    else:
+        yield value

@@ -6,6 +6,7 @@ from thaidoc.parsing.labels import ITEM
 from thaidoc.parsing.passage import Passage
 
 _INLINE = re.compile(r"(?:(?<=\s)|^)(?P<n>[0-9๐-๙]{1,2})[.)](?=\s*[^0-9๐-๙\s])")
+_COUNTED = re.compile(r"จำนวน\s*[0-9๐-๙]+\s*[ก-๎]+$")
 
 
 def items_of(passage: Passage, rows: list[Passage]) -> list[Passage]:
@@ -19,7 +20,7 @@ def items_of(passage: Passage, rows: list[Passage]) -> list[Passage]:
     if borders:
         ends = [start for start, _ in borders[1:]] + [len(text)]
         return [passage.cut(after, end) for (_, after), end in zip(borders, ends, strict=True)]
-    counted = [row for row in rows if re.search(r"จำนวน\s*[0-9๐-๙]+\s*[ก-๎]+$", row.text)]
+    counted = [row for row in rows if _COUNTED.search(row.text)]
     if len(rows) > 1 and len(counted) == len(rows):
         return rows
     number = ITEM.match(text)

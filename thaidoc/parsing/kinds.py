@@ -55,10 +55,10 @@ def recognise(rows: Sequence[Row]) -> KindMatch:
     found = _labels(rows)
     labels = {match.label for match in found}
     for index, row in enumerate(rows[:_TITLE_ROWS]):
-        text = re.sub(r"\s", "", row.text)
+        text = "".join(row.text.split())
         if text.startswith("บันทึกข้อความ") and len(text) < 30:
             return KindMatch("memo", index, 0.98)
-        if unlikeness(text, "บันทึกข้อความ") <= _DAMAGED_TITLE:
+        if unlikeness(text, "บันทึกข้อความ", _DAMAGED_TITLE) <= _DAMAGED_TITLE:
             return KindMatch("memo", index, 0.85)
         match = label_of(row.text)
         if match and match.label not in ("stamp", "date"):

@@ -130,6 +130,7 @@ ACTING = re.compile(
 _INITIALS = frozenset("ทเสหวรกอถนจขล")
 _TOKEN = re.compile(r"[^\s:：.…0-9๐-๙]+(?:\s(?=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\S*)?")
 _VALUE = re.compile(r"\s*[:：.]?\s*")
+_NUMBERED = re.compile(r"[\s.…]*[0-9๐-๙]")
 _CODED = re.compile(r"[ก-ฮ]{2,4}[\s.(]*[0-9๐-๙]{2}")
 #: by how many characters a label may differ in length from the word up to the first blank
 _RUN_ON: dict[Label, int] = {
@@ -184,7 +185,7 @@ def damaged_label_of(text: str, expected: Collection[Label]) -> LabelMatch | Non
     for label, word, limit in _DAMAGED:
         if label not in expected or abs(len(token.group()) - len(word)) > _RUN_ON[label]:
             continue
-        end, weight = likest_beginning(text, word)
+        end, weight = likest_beginning(text, word, limit)
         doubt = weight / limit
         if doubt > 1 or (found is not None and found.doubt <= doubt):
             continue
@@ -199,7 +200,7 @@ def damaged_opening(text: str) -> bool:
     for word in _OPENINGS:
         if text[:1] != word[0]:
             continue
-        end, weight = likest_beginning(text, word)
+        end, weight = likest_beginning(text, word, _OPENING_LIMIT)
         if 0 < weight <= _OPENING_LIMIT and end >= len(word) - 1:
             return True
     return False
@@ -210,7 +211,7 @@ def _vouched(label: Label, word: str, value: str, between: str) -> bool:
     if label == "number":
         return _CODED.match(value) is not None
     if label == "date":
-        return re.match(r"[\s.…]*[0-9๐-๙]", value) is not None
+        return _NUMBERED.match(value) is not None
     if word == "ถึง":
         return bool(between) and (names_agency(value) or names_post(value))
     return bool(between) or not value or label in ("stamp", "enclosures")

@@ -42,7 +42,7 @@ def marking_of(text: str) -> Marking | None:
     for key, words in (("urgency", _URGENCIES), ("secrecy", _SECRECIES)):
         if word in words:
             return Marking(key, word)
-        near = sorted((unlikeness(word, w), w) for w in words)
+        near = sorted((unlikeness(word, w, limit), w) for w, limit in words.items())
         fits = [(cost, w) for cost, w in near if cost <= words[w]]
         if len(fits) == 1:
             cost, found = fits[0]

@@ -37,4 +37,4 @@ def is_post(text: str) -> bool:
 
 
 def _is_like(text: str, nouns: dict[str, float]) -> bool:
-    return any(likest_beginning(text, noun)[1] <= limit for noun, limit in nouns.items())
+    return any(likest_beginning(text, noun, limit)[1] <= limit for noun, limit in nouns.items())

@@ -12,14 +12,20 @@ from thaidoc.parsing.fields import FIELDS
 from thaidoc.parsing.layouts import lay_out
 from thaidoc.parsing.parts import Part, parts_of
 from thaidoc.parsing.passage import join
-from thaidoc.parsing.rows import MOST_ROWS, is_too_long, rows_of
+from thaidoc.parsing.rows import MOST_ROWS, is_too_long
 from thaidoc.reading.document import Document
+from thaidoc.reading.recognition import FAILED, MISSING
 from thaidoc.record import Record, Source
 
 #: name and version of this parser, kept in every record
 PARSER = f"thaidoc {__version__}"
 #: below this a page's text is worth a person's look
 _LOW_QUALITY = 0.8
+#: why pages were left unread, by the document's notes
+_UNREAD = {
+    MISSING: ", since no recogniser is installed: see docs/recogniser.md",
+    FAILED: ", since the recogniser failed on it",
+}
 #: a head of a letter behind another is complete or not taken for one
 _ENCLOSED = 0.9
 
@@ -34,8 +40,8 @@ def parse(document: Document) -> Record:
     _warn_of_reading(draft)
     _read(whole, draft)
     for part in behind:
-        begins = next(piece for row in rows_of(part.document)[0] for piece in row.pieces)
-        draft.add("enclosed", _enclosed(part), join([begins]).place(), _ENCLOSED)
+        begins = part.rows[0].pieces[:1]
+        draft.add("enclosed", _enclosed(part), join(begins).place(), _ENCLOSED)
     return _record(document, draft)
 
 
@@ -49,7 +55,7 @@ def _enclosed(part: Part) -> Record:
 
 def _read(part: Part, draft: Draft) -> None:
     """Let the parser of each field read its zone of one letter."""
-    letter = lay_out(part.document)
+    letter = lay_out(part.document, part.rows, part.running)
     draft.values["kind"] = letter.kind
     if not any(page.lines for page in part.document.pages):
         return
@@ -87,13 +93,14 @@ def _record(document: Document, draft: Draft) -> Record:
 def _warn_of_reading(draft: Draft) -> None:
     document = draft.document
     left = [page for page in document.pages if page.decision == "needs-ocr"]
+    why = next((why for note, why in _UNREAD.items() if note in document.notes), "")
     for said, pages in (
         ("no text could be read on page", [page for page in left if not page.lines]),
         ("vowels or tone marks are lost on page", [page for page in left if page.lines]),
     ):
         if pages:
             numbers = ", ".join(str(page.number) for page in pages)
-            draft.warn("page-needs-ocr", f"{said} {numbers}", None)
+            draft.warn("page-needs-ocr", f"{said} {numbers}{why}", None)
     low = [
         str(page.number)
         for page in document.pages

@@ -5,12 +5,14 @@ A form for letters to come has blanks instead and is no letter; announcements, o
 tables behind a letter belong to it and are no records of their own.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from thaidoc.parsing import reference
 from thaidoc.parsing.labels import label_of
 from thaidoc.parsing.layouts.extent import is_signed
+from thaidoc.parsing.passage import Piece
 from thaidoc.parsing.rows import Row, rows_of
 from thaidoc.reading.document import Document, Line, Page
 from thaidoc.thai import calendar
@@ -26,11 +28,16 @@ _BLANKS = ("....", "……", "____")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One letter of a file: the document cut to its lines, and its first and last page."""
+    """One letter of a file: the document cut to its lines, and its first and last page.
+
+    ``rows`` and ``running`` are what :func:`thaidoc.parsing.rows.rows_of` gives for it.
+    """
 
     document: Document
     first: int
     last: int
+    rows: list[Row]
+    running: list[Piece]
 
 
 def parts_of(document: Document) -> list[Part]:
@@ -38,7 +45,7 @@ def parts_of(document: Document) -> list[Part]:
 
     Pages before the second letter belong to the first, whatever they are.
     """
-    rows, _ = rows_of(document)
+    rows, running = rows_of(document)
     borders: list[tuple[int, int]] = []
     since = 0
     for index in range(1, len(rows)):
@@ -47,11 +54,15 @@ def parts_of(document: Document) -> list[Part]:
             since = index
     numbers = [page.number for page in document.pages] or [1]
     if not borders:
-        return [Part(document, numbers[0], numbers[-1])]
+        return [Part(document, numbers[0], numbers[-1], rows, running)]
     beginnings = [(0, 0), *borders]
     ends = [*borders, (numbers[-1] + 1, 0)]
     cuts = [_cut(document, begin, end) for begin, end in zip(beginnings, ends, strict=True)]
-    return [Part(cut, cut.pages[0].number, cut.pages[-1].number) for cut in cuts if cut.pages]
+    return [
+        Part(cut, cut.pages[0].number, cut.pages[-1].number, *rows_of(cut))
+        for cut in cuts
+        if cut.pages
+    ]
 
 
 def _border(rows: Sequence[Row], index: int) -> tuple[int, int]:
@@ -117,10 +128,14 @@ def _cut(document: Document, begin: tuple[int, int], end: tuple[int, int]) -> Do
 
 
 def _cut_page(page: Page, begin: tuple[int, int], end: tuple[int, int]) -> Page | None:
-    def inside(line: Line) -> bool:
-        return begin <= (page.number, line.number) < end
+    if not begin[0] <= page.number <= end[0]:
+        return None
 
-    lines = tuple(line for line in page.lines if inside(line))
+    def place(line: Line) -> tuple[int, int]:
+        return page.number, line.number
+
+    first, last = (bisect_left(page.lines, border, key=place) for border in (begin, end))
+    lines = page.lines[first:last]
     if not lines and not begin < (page.number, 1) < end:
         return None
     return replace(page, lines=lines)

@@ -9,14 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
-#: the rows of a document are made more than once
-_normal = lru_cache(maxsize=2048)(normal_form)
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
 #: words that never stand glued to the one before: พ.ศ., ที่ before a number, ครั้งที่, ฉบับที่
 _APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]|(?:ครั้ง|ฉบับ)ที่\s?[0-9๐-๙]")
@@ -37,7 +34,7 @@ class Piece:
     @classmethod
     def of(cls, page: Page, line: Line, segment: Segment) -> "Piece":
         """The piece for a segment."""
-        return cls(page, line, segment, _normal(segment.text))
+        return cls(page, line, segment, normal_form(segment.text))
 
     @property
     def indent(self) -> float:
@@ -86,16 +83,17 @@ class Passage:
         A passage that runs over a page's end is placed on the page where it begins.
         """
         last = len(self.text) if end is None else end
-        touched = [piece for piece, _ in self._between(start, last)] or list(self.pieces[:1])
-        first = touched[0]
-        same = [p for p in touched if p.page.number == first.page.number]
+        touched = [piece for piece, _ in self._between(start, last)] or self.pieces[:1]
+        page = touched[0].page.number
+        same = [p for p in touched if p.page.number == page]
+        lines = [p.line.number for p in same]
         boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
         return Place(
-            page=first.page.number,
-            line=min(p.line.number for p in same),
-            end_line=max(p.line.number for p in same),
+            page=page,
+            line=min(lines),
+            end_line=max(lines),
             bbox=_union(boxes) if boxes else None,
-            sure=min(p.segment.sure for p in touched),
+            sure=min([p.segment.sure for p in touched]),
         )
 
     def cut(self, start: int, end: int | None = None) -> "Passage":
@@ -105,12 +103,15 @@ class Passage:
             start += 1
         while last > start and self.text[last - 1].isspace():
             last -= 1
-        kept = self._between(start, last)
+        if start == 0 and last == len(self.text):
+            return self
         pieces: list[Piece] = []
         starts: list[int] = []
-        for piece, offset in kept:
-            lower, upper = max(start - offset, 0), min(last - offset, len(piece.text))
-            pieces.append(Piece(piece.page, piece.line, piece.segment, piece.text[lower:upper]))
+        for piece, offset in self._between(start, last):
+            if offset < start or offset + len(piece.text) > last:
+                text = piece.text[max(start - offset, 0) : last - offset]
+                piece = Piece(piece.page, piece.line, piece.segment, text)
+            pieces.append(piece)
             starts.append(max(offset - start, 0))
         return Passage(self.text[start:last], tuple(pieces), tuple(starts))
 
@@ -127,18 +128,21 @@ class Passage:
 
 def join(pieces: Iterable[Piece]) -> Passage:
     """One text from pieces in reading order, wrapped lines joined again."""
-    text = ""
-    kept: list[Piece] = []
-    starts: list[int] = []
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if kept:
-            text += glue(kept[-1], piece)
-        kept.append(piece)
-        starts.append(len(text))
-        text += piece.text
-    return Passage(text, tuple(kept), tuple(starts))
+    kept = [piece for piece in pieces if piece.text]
+    if not kept:
+        return Passage("", (), ())
+    before = kept[0]
+    texts = [before.text]
+    starts = [0]
+    length = len(before.text)
+    for piece in kept[1:]:
+        between = glue(before, piece)
+        texts += (between, piece.text)
+        length += len(between)
+        starts.append(length)
+        length += len(piece.text)
+        before = piece
+    return Passage("".join(texts), tuple(kept), tuple(starts))
 
 
 def glue(before: Piece, after: Piece) -> str:

@@ -6,6 +6,7 @@ a title tells a name from a post.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thaidoc.parsing.labels import names_agency, names_post
 
@@ -29,6 +30,10 @@ TITLE = (
 )
 _WORD = r"[ก-ฮเ-ไ][ก-๎]*"
 NAME = rf"{TITLE}\s?{_WORD}(?:\s(?:ณ\s)?{_WORD}){{1,2}}"
+_ANY_TITLE = re.compile(TITLE)
+_ONLY_RANK = re.compile(rf"(?:{_RANK}|ว่าที่\s?{_RANK})[\s.…_]*")
+#: the brackets that a draft keeps for the name
+_BLANK_NAME = re.compile(r"\(\s*[.…_\s]*\)")
 _SUFFIX = r"(?:\s?ร\.\s?น\.)?"
 _TITLED = re.compile(
     rf"{TITLE}\s?(?:{TITLE}\s?){{0,2}}(?:{_WORD}(?:\s{_WORD}){{1,3}}|(?<=พระครู){_WORD}){_SUFFIX}"
@@ -46,6 +51,7 @@ _HALF = re.compile(
     rf"|(?P<closed>[^()\[\]{{}}|\d]{{6,60}}?)\s*{_CLOSE})"
 )
 _SIGNED_BY = re.compile(r"(?:\(?\s*ลง(?:ชื่อ|นาม)\s*\)?|ลายมือชื่อ)[\s.:…_-]*")
+_BRACKETS = "()[]{}|"
 _PLAIN_NAME = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,3}}")
 #: bracketed remarks that are no names: sums of money, notes on a form
 _REMARK = re.compile(
@@ -82,13 +88,18 @@ def signed_name(text: str) -> str | None:
     return found.name if found else None
 
 
+@lru_cache(maxsize=256)
 def read_signed_name(text: str) -> SignedName | None:
     """Like :func:`signed_name`, with whether its brackets are sound.
 
     >>> read_signed_name("พลตำรวจโท (กล้า หาญดี)").name, read_signed_name("(นายกล้า หาญดี]").whole
     ('พลตำรวจโท กล้า หาญดี', False)
     """
-    stripped = _SIGNED_BY.sub("", text.strip(), count=1).strip()
+    stripped = text.strip()
+    if "ลง" in text or "ลายมือ" in text:
+        stripped = _SIGNED_BY.sub("", stripped, count=1).strip()
+    if not any(bracket in stripped for bracket in _BRACKETS):
+        return SignedName(_plain(stripped)) if _TITLED.fullmatch(_mended(stripped)) else None
     ranked = _RANKED.fullmatch(stripped)
     if ranked and _is_name(_plain(ranked["name"])):
         return SignedName(f"{ranked['rank']} {_plain(ranked['name'])}")
@@ -108,10 +119,11 @@ def read_signed_name(text: str) -> SignedName | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def is_signature_line(text: str) -> bool:
     """Whether a line holds a bracketed name or the blank brackets of a draft."""
     stripped = text.strip()
-    if re.fullmatch(r"\(\s*[.…_\s]*\)", stripped):
+    if _BLANK_NAME.fullmatch(stripped):
         return True
     found = read_signed_name(stripped)
     return found is not None and not _TITLED.fullmatch(stripped)
@@ -119,12 +131,12 @@ def is_signature_line(text: str) -> bool:
 
 def is_rank(text: str) -> bool:
     """Whether a text is a rank alone, as police and army print it left of the signature."""
-    return re.fullmatch(rf"(?:{_RANK}|ว่าที่\s?{_RANK})[\s.…_]*", text.strip()) is not None
+    return _ONLY_RANK.fullmatch(text.strip()) is not None
 
 
 def has_title(name: str) -> bool:
     """Whether a name begins with a title or a rank."""
-    return re.match(TITLE, name) is not None
+    return _ANY_TITLE.match(name) is not None
 
 
 def last_person(text: str) -> tuple[str, str, int] | None:

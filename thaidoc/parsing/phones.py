@@ -189,4 +189,7 @@ def _e164(national: str) -> str:
 def _is_valid(national: str) -> bool:
     import phonenumbers
 
-    return bool(phonenumbers.is_valid_number(phonenumbers.parse(national, "TH")))
+    if national[1] == "0":  # 001 to 009 dial another country
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(national, "TH")))
+    number = phonenumbers.PhoneNumber(country_code=66, national_number=int(national))
+    return bool(phonenumbers.is_valid_number(number))

@@ -48,7 +48,10 @@ _LABEL = re.compile(r"(?:เลข)?ที่\s*:?\s*")
 _DAMAGED_LABEL = re.compile(r"ท[\u0e34-\u0e37]?[\u0e47-\u0e4c]?\s+")
 #: no number with its blanks is longer than this
 _LONGEST = 200
-_NAMED = re.compile(r"(?<!วัน)ที่\s*")
+_NAMED = re.compile(r"ที่(?<!วันที่)\s*")
+#: what every number has behind its unit
+_SLASHED = re.compile(r"/|\.\s*ว|ว\s*\.?\s*\d")
+_BETWEEN, _SPACED = re.compile(r"[.\s]"), re.compile(r"\s*([.()])\s*")
 _ENDS_NAMED = re.compile(r"ที่\s*$")
 _FORMS = ((_FULL, 0.97), (_YEARLY, 0.95), (_NO_CODE, 0.85), (_BLANK_YEARLY, 0.7))
 
@@ -106,6 +109,8 @@ def find(text: str) -> Iterator[ReferenceMatch]:
     before it; a bare ``ว 382`` and an order's ``35/2562`` need that word.
     """
     folded = to_arabic(text)
+    if not _SLASHED.search(folded):
+        return
     position = 0
     full, labelled = _next_full(folded, 0), _next_labelled(folded, 0)
     while full or labelled:
@@ -123,7 +128,7 @@ def find(text: str) -> Iterator[ReferenceMatch]:
 def _next_full(folded: str, position: int) -> re.Match[str] | None:
     for match in _FULL.finditer(folded, position):
         labelled = _ENDS_NAMED.search(folded, max(0, match.start() - 8), match.start())
-        code = re.sub(r"[.\s]", "", match["prefix"])
+        code = _BETWEEN.sub("", match["prefix"])
         if labelled or is_code(code) or match["committee"]:
             return match
     return None
@@ -156,7 +161,7 @@ def _made(text: str, match: re.Match[str], confidence: float) -> ReferenceMatch:
 def _reference(raw: str, groups: dict[str, str | None]) -> Reference:
     """The parts and the normal form, from the named groups of a match over folded digits."""
     prefix = _prefix(groups)
-    unit = re.sub(r"\s*([.()])\s*", r"\1", groups.get("unit") or "") or None
+    unit = _SPACED.sub(r"\1", groups.get("unit") or "") or None
     if groups.get("stray") and unit:
         unit = unit.rstrip(".") + "."
     year = groups.get("year")
@@ -184,5 +189,5 @@ def _prefix(groups: dict[str, str | None]) -> str | None:
     if not code:
         return None
     committee = (groups.get("committee") or "").strip()
-    code = re.sub(r"[.\s]", "", code)
+    code = _BETWEEN.sub("", code)
     return f"{code} ({committee})" if committee else code

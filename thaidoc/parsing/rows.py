@@ -6,8 +6,7 @@ here they are set apart.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from thaidoc.parsing.passage import Passage, Piece, join
 from thaidoc.reading.document import Document, Page
@@ -22,32 +21,37 @@ _GAZETTE = re.compile(
     r"(?:หน้า\s*[0-9๐-๙]+\s*)?เล่ม(?:ที่)?\s*[0-9๐-๙]+\s*ตอน.{2,30}ราชกิจจานุเบกษา.{0,40}"
 )
 _RULE = re.compile(r"[-_=.…*~\s–—]{5,}")
+#: what any of these begins with: most rows are told apart by it
+_INITIALS = frozenset("-–—_=.…*~( /หลเ0123456789๐๑๒๓๔๕๖๗๘๙")
 #: how much of a document is read for its record: about a hundred and fifty dense pages
 MOST_ROWS, MOST_CHARACTERS = 6_000, 250_000
 #: how many rows at a page's head and foot may be page numbers and catchwords
 _EDGE = 3
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """One line of a page as pieces, from left to right."""  # no slots: its text is asked for often
+    """One line of a page as pieces, from left to right; ``text`` is that of :attr:`passage`."""
 
     pieces: tuple[Piece, ...]
+    text: str = field(init=False)
+    _passage: Passage | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        # every rule asks for the text, few for the passage
+        self.text = self.pieces[0].text if len(self.pieces) == 1 else self.passage.text
 
     @property
     def page(self) -> Page:
         """The page it stands on."""
         return self.pieces[0].page
 
-    @cached_property
+    @property
     def passage(self) -> Passage:
         """Its pieces as one text, a blank between two."""
-        return join(self.pieces)
-
-    @property
-    def text(self) -> str:
-        """The text of :attr:`passage`."""
-        return self.passage.text
+        if self._passage is None:
+            self._passage = join(self.pieces)
+        return self._passage
 
     @property
     def indent(self) -> float:
@@ -81,13 +85,15 @@ def rows_of(document: Document) -> tuple[list[Row], list[Piece]]:
     characters = 0
     for page in document.pages:
         rows: list[Row] = []
-        for index in range(len(page.lines)):
-            row = _row(page, index)
-            characters += sum(len(piece.text) for piece in row.pieces)
-            if row.pieces and characters <= MOST_CHARACTERS and len(kept) < MOST_ROWS - len(rows):
-                rows.append(row)
-            elif row.pieces:
+        for line in page.lines:
+            pieces = [Piece.of(page, line, segment) for segment in line.segments]
+            pieces = [piece for piece in pieces if piece.text]
+            if not pieces:
+                continue
+            characters += sum([len(piece.text) for piece in pieces])
+            if characters > MOST_CHARACTERS or len(kept) + len(rows) >= MOST_ROWS:
                 break
+            rows.append(Row(tuple(pieces)))
         for position, row in enumerate(rows):
             if _is_running(row, position, len(rows)):
                 running.extend(row.pieces)
@@ -105,14 +111,10 @@ def is_too_long(document: Document) -> bool:
     return len(lines) > MOST_ROWS or characters > MOST_CHARACTERS
 
 
-def _row(page: Page, index: int) -> Row:
-    line = page.lines[index]
-    pieces = (Piece.of(page, line, segment) for segment in line.segments)
-    return Row(tuple(piece for piece in pieces if piece.text))
-
-
 def _is_running(row: Row, position: int, count: int) -> bool:
     text = row.text
+    if text[0] not in _INITIALS:
+        return False
     if _RULE.fullmatch(text):
         return True
     if position < _EDGE or position >= count - _EDGE:

@@ -50,15 +50,26 @@ class Letter:
     #: how damaged a zone's label is, from 0 to 1, where it is not as it is written
     doubts: dict[Zone, float] = field(default_factory=dict)
     kind_place: Passage | None = None
+    #: zones as one text and as lines, made once: several fields ask for the same
+    _passages: dict[Zone, Passage] = field(default_factory=dict)
+    _rows: dict[Zone, list[Passage]] = field(default_factory=dict)
+    #: the body's paragraphs, once :mod:`thaidoc.parsing.fields.body` has told them apart
+    paragraphs: list[Passage] | None = None
 
     def put(self, zone: Zone, pieces: Iterable[Piece]) -> None:
         """Add pieces to a zone; empty ones are left out."""
-        self.zones[zone].extend(piece for piece in pieces if piece.text)
+        self.zones[zone] += [piece for piece in pieces if piece.text]
+        self._passages.pop(zone, None)
+        self._rows.pop(zone, None)
 
     def passage(self, zone: Zone) -> Passage:
         """The zone as one text, wrapped lines joined."""
-        return join(self.zones.get(zone, []))
+        if zone not in self._passages:
+            self._passages[zone] = join(self.zones.get(zone, ()))
+        return self._passages[zone]
 
     def rows(self, zone: Zone) -> list[Passage]:
         """The zone's lines, each as a text of its own."""
-        return [join(row) for row in lines_of(self.zones.get(zone, []))]
+        if zone not in self._rows:
+            self._rows[zone] = [join(row) for row in lines_of(self.zones.get(zone, ()))]
+        return self._rows[zone]

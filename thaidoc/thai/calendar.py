@@ -35,24 +35,26 @@ _FIRST_CE, _LAST_CE = 1850, 2160
 _REFORM = 2484
 
 _SHORT = [re.escape(s).replace(r"\.", r"\s*\.?\s*") for s in SHORT_MONTHS]
+_FULL = "(?P<full>" + "|".join(MONTHS) + ")"
 _MONTH = (
-    "(?P<full>" + "|".join(MONTHS) + ")"
-    "|(?P<short>" + "|".join(f"(?:{s})" for s in _SHORT) + r")"
-    "|(?P<english>" + "|".join(f"{m}[a-z]*" for m in _ENGLISH) + r")\.?"
+    f"{_FULL}|(?P<short>" + "|".join(f"(?:{s})" for s in _SHORT) + r")"
+    "|(?P<english>(?i:" + "|".join(f"{m}[a-z]*" for m in _ENGLISH) + r"))\.?"
 )
 _ERA = r"(?:(?:พ\s*\.?\s*ศ\s*\.?|พุทธศักราช|ค\s*\.?\s*ศ\s*\.?)\s*)?"
-_DAY = r"(?P<day>[0-9oO]{1,2})"
+# what may not stand before a day is looked for behind its first digit, for which search is quick
+_DAY = r"(?P<day>[0-9oO](?<![\d./-].)[0-9oO]?)"
 _YEAR = r"(?P<year>\d{4}|(?P<two>'?\d{2}))(?!\d)"
-_WRITTEN = re.compile(
-    rf"(?<![\d./-]){_DAY}\s*(?:เดือน\s*)?(?:{_MONTH})\s*[,.]?\s*{_ERA}{_YEAR}", re.IGNORECASE
-)
-_MONTH_YEAR = re.compile(
-    rf"(?:เดือน\s*)?(?:{_MONTH})\s*{_ERA}(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
-)
+_WRITTEN = re.compile(rf"{_DAY}\s*(?:เดือน\s*)?(?:{_MONTH})\s*[,.]?\s*{_ERA}{_YEAR}")
+_MONTH_YEAR = re.compile(rf"(?:เดือน\s*)?(?:{_MONTH})\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
+#: the same in running text, where ก.พ. is February and the civil service commission
+_NAMED_MONTH = re.compile(rf"(?:เดือน\s*)?{_FULL}\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
+#: how the names of months end
+_NAMES_END = ("คม", "ยน", "พันธ์")
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<day>\d{1,2})\s*(?P<sep>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
+    r"(?P<day>\d(?<![\d./-].)\d?)\s*(?P<sep>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
     r"(?P<year>\d{4}|(?P<two>\d{2}))(?![\d/-])"
 )
+_YEAR_ALONE = re.compile(_ERA + r"(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 _LEAD = re.compile(
     r"^\s*(?:เมื่อ\s*|ลง\s*)?(?:ณ\s*)?(?:วัน\s*(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)\s*(?:ที่)?|วันที่)?\s*"
@@ -116,10 +118,9 @@ def _find(text: str) -> tuple[DateMatch, ...]:
     folded = to_arabic(text)
     found: list[DateMatch] = []
     taken = Taken()
-    for pattern, month_only in ((_WRITTEN, False), (_NUMERIC, False), (_MONTH_YEAR, True)):
+    named = any(end in folded for end in _NAMES_END)
+    for pattern in (_WRITTEN, _NUMERIC, _NAMED_MONTH) if named else (_WRITTEN, _NUMERIC):
         for match in pattern.finditer(folded):
-            if month_only and not match["full"]:
-                continue  # ก.พ. is February and the civil service commission
             made = _from_match(text, match)
             if made and taken.take(match.start(), match.end()):
                 found.append(made)
@@ -269,7 +270,7 @@ def _make(
 
 
 def _year_alone(text: str) -> DateMatch | None:
-    match = re.fullmatch(_ERA + r"(?P<year>\d{4})", to_arabic(text))
+    match = _YEAR_ALONE.fullmatch(to_arabic(text))
     made = _make(text, None, None, int(match["year"])) if match else None
     return DateMatch(0, len(text), made[0], made[1]) if made else None
 

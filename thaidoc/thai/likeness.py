@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import inf
 
 from thaidoc.thai.text import MARKS
@@ -29,28 +29,34 @@ _ALIKE = frozenset(
 _MARK_CHANGED, _MARK_LOST, _SHAPE_CHANGED = 0.3, 0.35, 0.45
 #: a text that costs more than this share of a word's letters is just another text
 _SHARE = 0.35
+#: sums of the same costs in another order differ by less than this
+_ROUNDING = 1e-9
 #: how many characters more than the word has a damaged one may have
 _LONGER = 3
 
 
-def unlikeness(read: str, word: str) -> float:
+def unlikeness(read: str, word: str, limit: float = inf) -> float:
     """What it costs to make one text of another: 0 for the same, about 1 for one other letter.
 
     Infinite where they have so little in common that nobody would take one for the other.
 
+    :param limit: what costs more is infinite too, and is told much sooner.
+
     >>> unlikeness("เรือง", "เรื่อง") < unlikeness("เมือง", "เรื่อง")
     True
     """
-    return _table(read, word)[-1]
+    return _table(read, word, limit)[-1]
 
 
-def likest_beginning(text: str, word: str) -> tuple[int, float]:
+def likest_beginning(text: str, word: str, limit: float = inf) -> tuple[int, float]:
     """How many characters of a text's beginning are likest a word, and what they cost.
+
+    :param limit: what costs more is infinite, as for :func:`unlikeness`.
 
     >>> likest_beginning("สิ่งที่ส่งมาดัวย1. แผนที่", "สิ่งที่ส่งมาด้วย")[0]
     16
     """
-    costs = _table(text[: len(word) + _LONGER], word)
+    costs = _table(text[: len(word) + _LONGER], word, limit)
     least = min(costs)
     return len(costs) - 1 - costs[::-1].index(least), least
 
@@ -79,46 +85,57 @@ def nearest(read: str, words: Iterable[str], limit: float, lead: float = 0.4) ->
 
 
 @lru_cache(maxsize=8192)
-def _table(read: str, word: str) -> list[float]:
+def _table(read: str, word: str, limit: float) -> list[float]:
     """For every beginning of ``read``, from the empty one on, what it costs to make ``word``."""
-    losses, bound, letters = _profile(word)
+    losses, most, letters = _profile(word)
+    bound = min(limit, most)
     columns = [inf] * (len(read) + 1)
     missing = 0.0
     for letter, count, others in letters:
-        lacking = count - read.count(letter)
-        if lacking > 0:
-            missing += lacking * (_SHAPE_CHANGED if any(o in read for o in others) else 1.0)
-    if missing > bound:
-        return columns
+        if (lacking := count - read.count(letter)) > 0:
+            missing += lacking * (1.0 if others.isdisjoint(read) else _SHAPE_CHANGED)
+            if missing > bound + _ROUNDING:
+                return columns
     above = list(accumulate(losses, initial=0.0))
-    columns[0] = above[-1]
+    if above[-1] <= limit:
+        columns[0] = above[-1]
     for position, char in enumerate(read, 1):
         loss = _lost(char)
         last = above[0] + loss
         made = [last]
-        for index, wanted in enumerate(word):
-            changed = above[index] + (0.0 if char == wanted else _changed(char, wanted))
-            dropped = above[index + 1] + loss
-            last += losses[index]
-            last = min(changed, dropped, last)
+        changes = _changes(char, word)
+        for diagonal, upper, change, lost in zip(
+            above, islice(above, 1, None), changes, losses, strict=False
+        ):
+            last += lost
+            last = min(diagonal + change, upper + loss, last)
             made.append(last)
         if min(made) > bound:
             return columns
         above = made
-        columns[position] = last
+        if last <= limit:
+            columns[position] = last
     return columns
 
 
 @lru_cache(maxsize=512)
-def _profile(word: str) -> tuple[list[float], float, list[tuple[str, int, tuple[str, ...]]]]:
+def _profile(word: str) -> tuple[list[float], float, list[tuple[str, int, frozenset[str]]]]:
     """What losing each character costs, what is too much for the whole, and the plain letters.
 
-    Each plain letter once, with how often the word has it and what it is taken for.
+    Each plain letter once, with how often the word has it and what it is taken for; those that
+    are taken for nothing else come first, for they tell most.
     """
     losses = [_lost(char) for char in word]
     plain = Counter(char for char, loss in zip(word, losses, strict=True) if loss == 1.0)
-    letters = [(letter, count, alike(letter)) for letter, count in plain.items()]
+    letters = [(letter, count, frozenset(alike(letter))) for letter, count in plain.items()]
+    letters.sort(key=lambda known: len(known[2]))
     return losses, _SHARE * plain.total() + 1.0, letters
+
+
+@lru_cache(maxsize=8192)
+def _changes(char: str, word: str) -> tuple[float, ...]:
+    """What it costs to take a character for each one of a word."""
+    return tuple(0.0 if char == wanted else _changed(char, wanted) for wanted in word)
 
 
 @lru_cache(maxsize=512)
@@ -126,7 +143,6 @@ def _lost(char: str) -> float:
     return _MARK_LOST if char in _MARKS or char.isspace() else 1.0
 
 
-@lru_cache(maxsize=8192)
 def _changed(char: str, wanted: str) -> float:
     if char in _MARKS or wanted in _MARKS:
         return _MARK_CHANGED if char in _MARKS and wanted in _MARKS else 1.0

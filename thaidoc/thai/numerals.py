@@ -1,10 +1,8 @@
 """Thai digits (U+0E50 to U+0E59) as Arabic ones and back."""
 
-import re
 from functools import lru_cache
 
-_THAI = re.compile("[๐-๙]+")
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_DIGITS = tuple(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -14,8 +12,10 @@ def to_arabic(text: str) -> str:
 
     The last texts are remembered: the same body is asked for by one rule after another.
     """
-    # a text has few digits, and translating looks at every character of it
-    return _THAI.sub(lambda digits: digits.group().translate(_TO_ARABIC), text)
+    # ten searches for one character are much quicker than one look at every character
+    for thai, arabic in _DIGITS:
+        text = text.replace(thai, arabic)
+    return text
 
 
 def to_thai(text: str) -> str:

@@ -8,7 +8,6 @@ NFKD are never used: they take sara am apart.
 """
 
 import re
-from functools import lru_cache
 
 from thaidoc.thai.glyphs import INVISIBLE, SOFT_HYPHEN, UNKNOWN, map_glyphs
 
@@ -26,11 +25,41 @@ _SUSPECT = re.compile(
     "|\u0e40\u0e40"
 )
 # Most pages have no such place but for marks in good order; these tell much faster than _SUSPECT.
-_MARK_GROUP = re.compile(f"[{MARKS}]{{2,}}")
-_LOOSE_AM = re.compile(f"{_NIKHAHIT}[{MARKS}]*[{_SARA_AA}{_SARA_AM}]")
-_LATE_MARK = re.compile(f"[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]")
+
+
+def _rank(mark: str) -> int:
+    """Phinthu, vowel or maitaikhu, tone, then what closes the cluster: an order NFC keeps."""
+    if mark == "\u0e3a":
+        return 0
+    if mark <= "\u0e47":
+        return 1
+    return 2 if mark <= "\u0e4b" else 3
+
+
+def _order(mark: str) -> tuple[int, str]:
+    return _rank(mark), mark
+
+
+def _disorder() -> str:
+    """A pattern for two neighbours out of order: marks, or a mark behind sara aa or sara am."""
+    every = re.findall(f"[{MARKS}]", "".join(map(chr, range(0x0E00, 0x0E80))))
+    pairs = [f"{a}[{''.join(b for b in every if _order(b) <= _order(a))}]" for a in every]
+    return "|".join([*pairs, *(f"{vowel}[{_NIKHAHIT}{_TONES}]" for vowel in (_SARA_AA, _SARA_AM))])
+
+
+_DISORDER = re.compile(_disorder())
+# The last nikhahit of a cluster, so that a long row of them is not searched from each of them.
+_LOOSE_AM = re.compile(f"{_NIKHAHIT}(?:(?!{_NIKHAHIT})[{MARKS}])*[{_SARA_AA}{_SARA_AM}]")
 _VOWEL_END = re.compile(f"([{_SARA_AA}{_SARA_AM}])")
+#: marks and the vowels among which they are moved: no rule looks beyond
+_CLUSTER = re.compile(f"[{MARKS}{_SARA_AA}{_SARA_AM}]{{2,}}")
+_ROUNDS = 4
 _BLANKS = re.compile(r"[\s\u00a0]+")
+# What the normal form has none of, but for two blanks in a row; most texts have none either.
+_ODD = re.compile(
+    "[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
 
 
 def canonical_marks(text: str) -> str:
@@ -43,14 +72,12 @@ def canonical_marks(text: str) -> str:
     >>> canonical_marks("น\u0e4d\u0e49า") == canonical_marks("นำ\u0e49") == "น้ำ"
     True
     """
-    if (
-        all(map(_is_in_order, set(_MARK_GROUP.findall(text))))
-        and not _LOOSE_AM.search(text)
-        and not _LATE_MARK.search(text)
-        and "\u0e40\u0e40" not in text
-    ):
+    if "\u0e40\u0e40" not in text and not _LOOSE_AM.search(text) and not _DISORDER.search(text):
         return text
-    return _SUSPECT.sub(_in_order, text)
+    ordered = _SUSPECT.sub(_in_order, text)
+    if _SUSPECT.sub(_in_order, ordered) == ordered:
+        return ordered
+    return _CLUSTER.sub(_settled, ordered)  # nonsense, such as two sara am and a tone
 
 
 def normal_form(text: str) -> str:
@@ -63,9 +90,26 @@ def normal_form(text: str) -> str:
     >>> normal_form("  ป\uf702\uf713\u200b  ๒๕๖๒\u00a0")
     'ปี่ ๒๕๖๒'
     """
+    if not _ODD.search(text) and "  " not in text:
+        return canonical_marks(text.strip(" "))
     plain = INVISIBLE.sub("", map_glyphs(text)).replace(SOFT_HYPHEN, "")
     plain = UNKNOWN.sub("\ufffd", plain)
     return canonical_marks(_BLANKS.sub(" ", plain).strip())
+
+
+def _settled(cluster: re.Match[str]) -> str:
+    """A cluster put in order until that changes nothing; all its marks first where it never ends.
+
+    Each round takes a mark past one sara am, so that a long row of them would take very many.
+    """
+    text = cluster.group()
+    for _ in range(_ROUNDS):
+        ordered = _SUSPECT.sub(_in_order, text)
+        if ordered == text:
+            return text
+        text = ordered
+    vowels = "".join(_VOWEL_END.findall(text))
+    return _sorted("".join(_VOWEL_END.sub("", text)).replace(_NIKHAHIT, "")) + vowels
 
 
 def _in_order(place: re.Match[str]) -> str:
@@ -79,19 +123,5 @@ def _in_order(place: re.Match[str]) -> str:
     return _sorted(head) + vowel + _sorted(tail)
 
 
-@lru_cache(maxsize=4096)
-def _is_in_order(marks: str) -> bool:
-    return _sorted(marks) == marks
-
-
 def _sorted(marks: str) -> str:
-    return "".join(sorted(set(marks), key=lambda mark: (_rank(mark), mark)))
-
-
-def _rank(mark: str) -> int:
-    """Phinthu, vowel or maitaikhu, tone, then what closes the cluster: an order NFC keeps."""
-    if mark == "\u0e3a":
-        return 0
-    if mark <= "\u0e47":
-        return 1
-    return 2 if mark <= "\u0e4b" else 3
+    return "".join(sorted(set(marks), key=_order))

@@ -28,6 +28,7 @@ _HEADS = re.compile(
 )
 _LEADERS = re.compile(r"[\s.…_]*(?:\.{3,}|…|_{3,})[\s.…_]*$")
 _LIST = re.compile(r"\s*,\s*(?:และ\s*)?|\s*และ\s*|\s+")
+_TAIL = re.compile(r"(?:\s*[,/]|\s*(?:และ|หรือ))+\s*$")
 _SPARED = re.compile(r"(?:ยกเว้น|เว้น)[^()]*$")
 #: how many characters before and behind a border tell whether an addressee begins there
 _REACH = 200
@@ -97,7 +98,7 @@ def _entries(rows: list[Passage], passage: Passage, agencies: bool) -> Iterator[
     for start, end in pairwise(borders):
         number = ITEM.match(text, start)
         entry = passage.cut(number.end() if number and number.end() < end else start, end)
-        tail = re.search(r"(?:\s*[,/]|\s*(?:และ|หรือ))+\s*$", entry.text)
+        tail = _TAIL.search(entry.text)
         entry = entry.cut(0, tail.start()) if tail else entry
         if entry:
             yield entry

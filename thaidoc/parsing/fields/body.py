@@ -46,11 +46,13 @@ def read_body(letter: Letter, draft: Draft) -> None:
 
 def paragraphs_of(letter: Letter) -> list[Passage]:
     """The paragraphs of a letter's body."""
-    head: list[Piece] = []
-    if letter.kind not in _CENTRED:
-        head = letter.zones.get("subject", []) + letter.zones.get("salutation", [])
-    margin = min((piece.indent for piece in head), default=None)
-    return paragraphs(letter.zones.get("body", []), margin)
+    if letter.paragraphs is None:
+        head: list[Piece] = []
+        if letter.kind not in _CENTRED:
+            head = letter.zones.get("subject", []) + letter.zones.get("salutation", [])
+        margin = min((piece.indent for piece in head), default=None)
+        letter.paragraphs = paragraphs(letter.zones.get("body", []), margin)
+    return letter.paragraphs
 
 
 def paragraphs(pieces: Sequence[Piece], margin: float | None = None) -> list[Passage]:

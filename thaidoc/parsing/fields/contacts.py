@@ -20,7 +20,8 @@ def read_contacts(letter: Letter, draft: Draft) -> None:
             place = passage.place(match.start, match.end)
             unread = _is_unread(match.contact)
             confidence = _UNREAD if unread else sound * match.sure if match.valid else _INVALID
-            draft.add("contacts", _in_zone(match.contact, zone, letter), place, confidence)
+            if not draft.add("contacts", _in_zone(match.contact, zone, letter), place, confidence):
+                continue
             key = f"contacts.{_count(draft) - 1}"
             if unread:
                 message = f"this number or address could not be read: {match.contact.raw}"

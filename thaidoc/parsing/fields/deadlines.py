@@ -21,6 +21,8 @@ _LIMIT = re.compile(
     r"(?<!ไม่)(?:(?:ด่วน)?ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|ให้ทัน|อย่างช้า|หมดเขต|ปิดรับ(?:สมัคร|ข้อเสนอ)?|บัดนี้(?:เป็นต้นไป)?\s?(?:จน)?ถึง)"
     rf"(?:\s?ภายใน|\s?ไม่เกิน|\s?ใน)?\s?{_CLOCK}\s?(?:(?:วัน{_WEEKDAY}?\s?ที่|(?:สิ้น|กลาง|ต้น)?เดือน)\s*|(?=\d{{1,2}}\s?[ก-ฮ]))"
 )
+#: words of which every limit has one
+_WORDS = ("ภายใน", "ก่อน", "ไม่เกิน", "ไม่ช้า", "ให้ทัน", "อย่างช้า", "หมดเขต", "ปิดรับ", "บัดนี้")
 #: the days before the date found, whose last one counts: ``๑๕ - ๑๗ มิถุนายน ๒๕๖๒``
 _FIRST_DAY = re.compile(r"\d{1,2}\s*(?:[-–]|ถึง|และ)\s*(?:วันที่\s*)?")
 _DAY = re.compile(
@@ -49,6 +51,8 @@ _THIS_LETTER = re.compile(
 _RECEIVED = re.compile(r"(?:ที่)?(?:ได้)?รับ(?:หนังสือ|แจ.?ง(?:การ[ก-๎]{1,30})?|ทราบ|เรื่อง|ประกาศ)")
 _LAW = re.compile(r"(?:มาตรา|พระราชบัญญัติ|กฎกระทรวง|ข้อ\s?\d|สัญญา|ผู้รับจ้าง|ผู้ฟ้อง|ฟ้องคดี|อุทธรณ์)")
 _ASKS = re.compile(r"(?:ขอ(?:ให้|ได้|ความ)|โปรด|ให้(?!แก่)|กรุณา|แล้วเสร็จ|จัดส่ง|รายงาน|แจ้ง)")
+#: what a limit in days must stand behind, put before one that is given alone
+_ASKED = "โปรดแจ้ง "
 #: how much of the sentence before a limit tells who must act
 _NEARBY = 160
 _SURE, _COUNTED_SURE, _YEAR_TAKEN, _UNKNOWN = 0.95, 0.9, 0.7, 0.5
@@ -71,9 +75,7 @@ def read_deadlines(letter: Letter, draft: Draft) -> None:
     own = value if isinstance(value, ThaiDate) else None
     count = 0
     for passage in (letter.passage("marks"), letter.passage("body")):
-        folded = to_arabic(passage.text)
-        limits = sorted((*_dated(folded, own), *_counted(folded, own)), key=lambda one: one.start)
-        for limit in limits:
+        for limit in _limits(passage.text, own):
             if _has_passed(limit, own):
                 continue
             raw = passage.text[limit.start : limit.end].strip()
@@ -82,6 +84,32 @@ def read_deadlines(letter: Letter, draft: Draft) -> None:
             if limit.doubt:
                 draft.warn(limit.doubt, f"{_DOUBTS[limit.doubt]}: {raw}", f"deadlines.{count}")
             count += 1
+
+
+def read_one(text: str, own: ThaiDate | None) -> Deadline | None:
+    """The deadline that a text gives: its first limit, or the date that it is; None without one.
+
+    :param own: the date of the letter, from which days are counted.
+
+    >>> read_one("ภายในวันที่ ๓๐ มิถุนายน ๒๕๖๒", None).iso
+    '2019-06-30'
+    """
+    asked = _ASKED + text
+    limit = next(iter(_limits(asked, own)), None)
+    if limit is not None:
+        raw = asked[max(limit.start, len(_ASKED)) : limit.end].strip()
+        return Deadline(raw=raw, iso=limit.iso)
+    match = calendar.read_match(text)
+    if match is None or "impossible-date" in match.notes:
+        return None
+    return Deadline(raw=text, iso=match.date.iso)
+
+
+def _limits(text: str, own: ThaiDate | None) -> list[_Limit]:
+    if not any(word in text for word in _WORDS):
+        return []
+    folded = to_arabic(text)
+    return sorted((*_dated(folded, own), *_counted(folded, own)), key=lambda one: one.start)
 
 
 def _has_passed(limit: _Limit, own: ThaiDate | None) -> bool:

@@ -24,6 +24,10 @@ _BANGKOK = re.compile(r"(?:กรุงเทพ(?:มหานคร|ฯ|ๆ)?|
 _BROKEN_PLACE = re.compile(
     r"((?:^|(?<=[\s0-9๐-๙]))(?:ถนน|ซอย|ตรอก|แขวง|เขต|ตำบล|อำเภอ|จังหวัด)) (?=[ก-ฮเ-ไ])"
 )
+_TOWN = re.compile(r"(?:กทม|กรุงเทพ|[ก-ฮ]{2}\.?\s?\d{5}|\d{5})")
+_CONSONANT = re.compile("[ก-ฮ]")
+#: where a province's offices are: its name where nothing else names them
+_HALL = "ศาลากลาง"
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
 _SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
 #: an agency that opens a paragraph and does what only the writer of a letter does
@@ -47,8 +51,8 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
         if lines:
             draft.warn("issuer-inferred", "the agency is the one that the body names", "issuer")
     reference = draft.values.get("reference")
-    ministry = _ministry(reference if isinstance(reference, Reference) else None, lines)
     names = [line.text for line in lines]
+    ministry = ministry_of(reference if isinstance(reference, Reference) else None, names)
     if letter.document.ocr:
         names = [mended(name, letter.document.text) for name in names]
     if letter.document.ocr and ministry and (whole := _whole(names, ministry)) != names:
@@ -59,12 +63,11 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
             draft.warn("issuer-missing", "no issuing agency was found", "issuer")
         return
     where = _BROKEN_PLACE.sub(r"\1", " ".join(row.text for row in address)).strip(" ,") or None
-    code = _POSTCODE.findall(to_arabic(where)) if where else []
     issuer = Issuer(
         name=names[0] if names else None,
         lines=names,
         address=where,
-        postcode=code[-1] if code else None,
+        postcode=postcode_of(where),
         ministry=ministry,
     )
     evidence = join(piece for passage in (*lines, *address) for piece in passage.pieces)
@@ -117,8 +120,8 @@ def _parts(letter: Letter) -> tuple[list[Passage], list[Passage]]:
         else:
             agency.extend([passage.cut(0, place.start())] if place.start() else [])
             address.append(passage.cut(place.start()))
-    if not agency and address and address[0].text.startswith("ศาลากลาง"):
-        place = _PLACE.search(address[0].text, len("ศาลากลาง"))  # a province writes from its hall
+    if not agency and address and address[0].text.startswith(_HALL):
+        place = _PLACE.search(address[0].text, len(_HALL))  # a province writes from its hall
         end = place.start() if place else None
         rest = [address[0].cut(end)] if end else []
         agency, address = [address[0].cut(0, end)], [*rest, *address[1:]]
@@ -127,9 +130,7 @@ def _parts(letter: Letter) -> tuple[list[Passage], list[Passage]]:
 
 def _only_town(text: str, start: int) -> bool:
     """``กระทรวงศึกษาธิการ กทม. ๑๐๓๐๐`` below an agency is where that agency sits."""
-    return (
-        re.match(r"(?:กทม|กรุงเทพ|[ก-ฮ]{2}\.?\s?\d{5}|\d{5})", to_arabic(text[start:])) is not None
-    )
+    return _TOWN.match(to_arabic(text[start:])) is not None
 
 
 def _agency_lines(letter: Letter, rows: list[Passage]) -> list[Passage]:
@@ -137,7 +138,7 @@ def _agency_lines(letter: Letter, rows: list[Passage]) -> list[Passage]:
     groups: list[list[Passage]] = []
     for row in rows:
         text = row.text
-        if not re.search(r"[ก-ฮ]", text):
+        if not _CONSONANT.search(text):
             continue
         follows = letter.kind in _TITLED or not names_agency(text) or _is_province_of(groups, text)
         if groups and follows:
@@ -157,10 +158,35 @@ def _is_province_of(groups: list[list[Passage]], text: str) -> bool:
     )
 
 
-def _ministry(reference: Reference | None, lines: list[Passage]) -> str | None:
+def ministry_of(reference: Reference | None, names: list[str]) -> str | None:
+    """The ministry or body that owns a number's prefix, else the one that the letterhead names."""
     if reference and reference.prefix:
         owner = owner_of(reference.prefix.split(" ")[0])
         if owner:
             return owner
-    named = [name for name in ministry_names() for line in lines if line.text.startswith(name)]
+    named = [known for known in ministry_names() for name in names if name.startswith(known)]
     return named[0] if named else None
+
+
+def part_address(text: str, *, named: bool = False) -> tuple[str, str]:
+    """A line of a letterhead as the agency and the address in it, either of them empty.
+
+    :param named: whether a line above names the agency already.
+
+    >>> part_address("กรมสมมุติ ถนนสมมุติ กทม. ๑๐๓๐๐")
+    ('กรมสมมุติ', 'ถนนสมมุติ กทม. ๑๐๓๐๐')
+    """
+    folded = to_arabic(text)
+    place = _PLACE.search(folded)
+    if place and not named and place.start() == 0 and text.startswith(_HALL):
+        place = _PLACE.search(folded, len(_HALL))  # a province writes from its hall
+    if named and (_BANGKOK.fullmatch(text) or (place and _only_town(text, place.start()))):
+        return "", text
+    start = place.start() if place else len(text)
+    return text[:start].strip(" ,"), text[start:].strip(" ,")
+
+
+def postcode_of(address: str | None) -> str | None:
+    """The last five digits of an address that can be a postcode, in Arabic digits."""
+    found = _POSTCODE.findall(to_arabic(address)) if address else []
+    return found[-1] if found else None

@@ -102,7 +102,7 @@ def _damaged_acting(text: str) -> list[tuple[int, int]]:
         if found and match.start() < found[-1][1]:
             continue
         for words, limit in _DAMAGED_ACTING:
-            length, weight = likest_beginning(text[match.start() :], words)
+            length, weight = likest_beginning(text[match.start() :], words, limit)
             if weight <= limit:
                 found.append((match.start(), match.start() + length))
                 break

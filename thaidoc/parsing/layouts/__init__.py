@@ -14,7 +14,8 @@ from thaidoc.parsing.layouts.letter import lay_out_letter
 from thaidoc.parsing.layouts.minutes import lay_out_minutes
 from thaidoc.parsing.layouts.other import lay_out_other
 from thaidoc.parsing.layouts.titled import lay_out_titled
-from thaidoc.parsing.rows import Row, rows_of
+from thaidoc.parsing.passage import Piece
+from thaidoc.parsing.rows import Row
 from thaidoc.parsing.zones import Letter
 from thaidoc.reading.document import Document
 from thaidoc.record import Kind
@@ -37,9 +38,12 @@ LAYOUTS: dict[Kind, Layout] = {
 }
 
 
-def lay_out(document: Document) -> Letter:
-    """The document's letter, every piece of it put into its zone by the layout of its kind."""
-    rows, running = rows_of(document)
+def lay_out(document: Document, rows: Sequence[Row], running: Sequence[Piece]) -> Letter:
+    """The document's letter, every piece of it put into its zone by the layout of its kind.
+
+    :param rows: the document's rows, and ``running`` what was set apart from them, as
+        :func:`thaidoc.parsing.rows.rows_of` gives both.
+    """
     found = kinds.recognise(rows)
     letter = Letter(document, found.kind, found.confidence)
     letter.put("running", running)

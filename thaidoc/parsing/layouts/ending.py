@@ -35,6 +35,7 @@ _MOST_ROWS = 150
 _FOOT_ROWS = 6
 #: what stands right of ``โทร.`` in a column of its own
 _VALUE = re.compile(r"[0-9๐-๙(+:.@-]")
+_MORE = re.compile(r"[0-9๐-๙(]|ต่อ|หรือ|และ")
 #: abbreviated units: ``สน.บท.``, ``ฝบ.``
 _SHORT_UNIT = re.compile(r"(?:[ก-ฮเ-ไ]{1,5}\.){1,4}(?:\s?[ก-๎]+){0,4}$")
 
@@ -189,7 +190,7 @@ class _Walk:
         if self.state == "owner":
             return self._owner_or_end(position)
         if self.state == "contacts":
-            more = re.match(r"[0-9๐-๙(]|ต่อ|หรือ|และ", text) is not None
+            more = _MORE.match(text) is not None
             if more and len(text) < UNIT_LENGTH and self._at_left(row):
                 return "contacts"
             return self._skip_or_end(position)

@@ -6,6 +6,7 @@ signatures; a scan adds specks.
 """
 
 import re
+from functools import lru_cache
 from typing import overload
 
 from thaidoc.parsing.passage import Passage
@@ -51,6 +52,11 @@ _CLOCK = re.compile(r"(?:เวลา\s*)?\d{1,2}[.:]\d{2}\s*น\.?")
 _DAY_ONLY = re.compile(
     r"[.…_\s]*(?:/[.…_\s]*){1,2}[0-9๐-๙]*|[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{2,4}"
 )
+_TOKEN = re.compile(r"\S+")
+_BLANK_NAME = re.compile(r"\(\s*[.…_\s]*\)")
+_SIGN = re.compile(r"[^\s().…_–-]")
+_ODD_SIGN = re.compile(r"[^\d\s().,/+-]")
+_LATIN, _LATIN_TOKEN = re.compile("[A-Za-z]"), re.compile(r"[A-Za-z][A-Za-z.]*")
 _THAI = re.compile(r"[ก-๎]")
 _CONSONANT = re.compile(r"[ก-ฮ]")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9ก-๎])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})(?![A-Za-z0-9ก-๎])")
@@ -65,7 +71,8 @@ def is_endorsement(text: str) -> bool:
 
 def is_certification(text: str) -> bool:
     """Whether a line certifies a copy: who stands below it did not sign the letter."""
-    return any(likest_beginning(text, words)[1] <= _CERTIFIED_LIMIT for words in _CERTIFIED)
+    costs = (likest_beginning(text, words, _CERTIFIED_LIMIT)[1] for words in _CERTIFIED)
+    return any(cost <= _CERTIFIED_LIMIT for cost in costs)
 
 
 def is_marginal(text: str) -> bool:
@@ -88,32 +95,31 @@ def without_specks(text: str | Passage) -> str | Passage:
     >>> without_specks("R,yfว8าฦ ส่วนวางโครงการที่ ๒"), without_specks("11? ม")
     ('ส่วนวางโครงการที่ ๒', '')
     """
-    whole = text if isinstance(text, str) else text.text
-    start = 0
-    for token in re.finditer(r"\S+", whole):
-        if not _is_speck(token.group()):
-            start = token.start()
-            break
-    if not _is_text(whole[start:]):
-        start = len(whole)
+    start = _text_begins(text if isinstance(text, str) else text.text)
     return text[start:] if isinstance(text, str) else text.cut(start)
+
+
+@lru_cache(maxsize=256)
+def _text_begins(line: str) -> int:
+    """Where a line's text begins behind its specks: at its end if it has none."""
+    words = (token.start() for token in _TOKEN.finditer(line) if not _is_speck(token.group()))
+    start = next(words, 0)
+    return start if _is_text(line[start:]) else len(line)
 
 
 def _is_text(text: str) -> bool:
     """Whether a line says something: Thai for the most part, or words in Latin letters."""
-    if re.fullmatch(r"\(\s*[.…_\s]*\)", text) or _LATIN_WORD.search(text):
+    if _BLANK_NAME.fullmatch(text) or _LATIN_WORD.search(text):
         return True
-    signs = [c for c in text if not c.isspace() and c not in "().…_-–"]
-    thai = sum(1 for c in signs if _THAI.match(c))
-    return len(_CONSONANT.findall(text)) > 1 and thai >= _THAI_SHARE * len(signs)
+    share = len(_THAI.findall(text)) >= _THAI_SHARE * len(_SIGN.findall(text))
+    return share and len(_CONSONANT.findall(text)) > 1
 
 
 def _is_speck(token: str) -> bool:
     """Whether a blank-parted token is no word: letters of two scripts, or signs alone."""
     if token[0] in "([“\"'" or _LATIN_WORD.search(token):
         return False
-    latin = re.search(r"[A-Za-z]", token) is not None
-    thai = len(_THAI.findall(token))
-    if latin:
-        return thai > 0 or not re.fullmatch(r"[A-Za-z][A-Za-z.]*", token)
-    return thai == 0 and re.search(r"[^\d\s().,/+-]", token) is not None
+    thai = _THAI.search(token) is not None
+    if _LATIN.search(token):
+        return thai or not _LATIN_TOKEN.fullmatch(token)
+    return not thai and _ODD_SIGN.search(token) is not None

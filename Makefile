@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench-reading bench-parsing bench-lost-marks bench-archive clean
+.PHONY: demo test bench-reading bench-parsing bench-lost-marks bench-archive bench-versions clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -49,6 +49,10 @@ ROUNDS ?= 60
 COUNT ?= 10000
 bench-archive: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.archive $(ROUNDS) $(COUNT)
+
+# How well the forms of one letter find each other. TEXTS: lists what would be linked among those.
+bench-versions: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.versions $(TEXTS)
 
 clean:
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -35,7 +35,14 @@ def letter(number: str, subject: str, about: str = "ประชุม") -> byte
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("THAIDOC_ARCHIVE", "THAIDOC_ERA", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+    for name in (
+        "THAIDOC_ARCHIVE",
+        "THAIDOC_ERA",
+        "THAIDOC_OCR",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "TTY_COMPATIBLE",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 

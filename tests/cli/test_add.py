@@ -86,7 +86,7 @@ def test_an_interrupt_keeps_what_is_done(
     run("init", tmp_path / "new")
     real = ingest.prepare
 
-    def prepare(data: bytes, name: str) -> ingest.Prepared:
+    def prepare(data: bytes, name: str, **_: object) -> ingest.Prepared:
         if name == "b.txt":
             raise KeyboardInterrupt
         return real(data, name)

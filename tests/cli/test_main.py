@@ -94,7 +94,7 @@ def imported_by(*args: str) -> set[str]:
 class TestImports:
     HEAVY = frozenset(
         {"whoosh", "pythainlp", "pdfplumber", "docx", "pypdfium2"}
-        | {"lxml", "rich", "phonenumbers", "msgspec"}
+        | {"lxml", "rich", "phonenumbers", "msgspec", "numpy", "cv2", "onnxruntime"}
     )
 
     def test_help_loads_nothing_heavy(self) -> None:

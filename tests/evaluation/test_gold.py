@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from thaidoc.archive.corrections import Corrections
+from thaidoc.archive.corrections import Corrections, Decision
 from thaidoc.evaluation.gold import Gold, from_corrections, from_files
 from thaidoc.evaluation.values import GoldError
 
@@ -13,6 +13,18 @@ def test_corrections_are_gold_and_none_are_none() -> None:
     decided = Corrections().decide("subject", "ก", by="a", at="2026-01-01")
     gold = from_corrections(decided, "x")
     assert gold is not None and gold.fields == {"subject": "ก"}
+
+
+def test_what_a_person_could_not_tell_is_no_gold() -> None:
+    told = Corrections().decide("subject", "ก", by="a", at="2019-06-14")
+    unclear = Decision(value=None, by="a", at="2019-06-14", doubtful=True)
+    both = told.act({"date": "doubtful"}, {"date": unclear}, by="a", at="2019-06-14")
+    gold = from_corrections(both, "x")
+    assert gold is not None
+    assert gold.fields == {"subject": "ก"}
+    assert gold.is_left_out("date")
+    only = Corrections().act({"date": "doubtful"}, {"date": unclear}, by="a", at="2019-06-14")
+    assert from_corrections(only, "x") is None
 
 
 def test_files_with_further_letters_and_notes(tmp_path: Path) -> None:

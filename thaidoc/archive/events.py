@@ -2,19 +2,50 @@
 
 ``corpus/events.jsonl`` says what happened to which document, when (with its zone), who did it and
 how it ended. Search reads it from where it last stopped, so it is also the archive's feed.
+
+Each line carries ``prev``, which chains it to what stands before it, so that a line that was
+deleted, changed or put in shows: see :mod:`~thaidoc.archive.chain`.
 """
 
 import getpass
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-Act = Literal["added", "reparsed", "corrected", "checked", "removed"]
+from thaidoc.archive import chain
+
+Act = Literal[
+    "added",
+    "reparsed",
+    "corrected",
+    "linked",
+    "checked",
+    "mended",
+    "set-aside",
+    "removed",
+    "dumped",
+    "restored",
+]
+
+#: each act in the terms of PREMIS: https://id.loc.gov/vocabulary/preservation/eventType.html
+PREMIS: dict[str, str] = {
+    "added": "ingestion",
+    "reparsed": "metadata extraction",
+    "corrected": "metadata modification",
+    "linked": "metadata modification",
+    "checked": "fixity check",
+    "mended": "recovery",
+    "set-aside": "quarantine",
+    "removed": "deletion",
+    "dumped": "information package creation",
+    "restored": "replication",
+}
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +57,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     outcome: Literal["success", "failure"] = "success"
     detail: dict[str, str] = {}
+
+
+class _Chained(Event, frozen=True, kw_only=True):
+    """An event as it stands in the log."""
+
+    prev: str
 
 
 def now() -> str:
@@ -43,16 +80,35 @@ def actor() -> str:
 
 
 def append(path: Path, events: list[Event]) -> None:
-    """Append the events in one write and wait until they are on the disk."""
+    """Append the events in one write and wait until they are on the disk: all of them, or none.
+
+    :raises OSError: where they cannot be written; the log is then as it was.
+    """
     if not events:
         return
-    data = b"".join(msgspec.json.encode(event) + b"\n" for event in events)
-    with path.open("ab") as log:
-        if log.tell() and not _ends_with_newline(path):
-            log.write(b"\n")  # a line cut short by a crash stays, and stays alone
-        log.write(data)
-        log.flush()
-        os.fsync(log.fileno())
+    with path.open("ab", buffering=0) as log, _alone(log.fileno()):  # no buffer to write later
+        end = log.seek(0, os.SEEK_END)
+        data = _lines(path, events)
+        try:
+            while data:
+                data = data[log.write(data) or 0 :]
+            os.fsync(log.fileno())
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(log.fileno(), end)
+            raise
+
+
+def _lines(path: Path, events: list[Event]) -> bytes:
+    """The events as lines that go on from the log as it is."""
+    with path.open("rb") as log:
+        data = b"\n" if chain.is_torn(log) else b""  # a line cut short by a crash stays, alone
+        prev = chain.next_prev(log, data)
+    for event in events:
+        line = msgspec.json.encode(_Chained(**msgspec.structs.asdict(event), prev=prev)) + b"\n"
+        prev = chain.digest(line)
+        data += line
+    return data
 
 
 def read(path: Path, offset: int = 0) -> Iterator[tuple[Event, int]]:
@@ -76,7 +132,16 @@ def read(path: Path, offset: int = 0) -> Iterator[tuple[Event, int]]:
             yield event, offset
 
 
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as log:
-        log.seek(-1, os.SEEK_END)
-        return log.read(1) == b"\n"
+@contextmanager
+def _alone(handle: int) -> Iterator[None]:
+    """Keep others from appending meanwhile, where the system lets one.
+
+    Writers hold the archive's lock; this keeps the chain even where one of them does not.
+    """
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: the archive's lock has to do
+        yield
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)  # given back when the file is closed
+    yield

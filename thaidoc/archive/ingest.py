@@ -9,31 +9,31 @@ not kept itself: they are, byte for byte, and the event of each names the bundle
 for what came with a mail, who sent that.
 """
 
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Literal
 
 from msgspec import UNSET, Struct
 
-from thaidoc.archive import events
+from thaidoc.archive import events, journal, removal
+from thaidoc.archive.interrupts import interrupt_later
 from thaidoc.archive.sources import Received, Source, collect, unpacked
 from thaidoc.archive.store import Archive
+from thaidoc.archive.versions import watched
 from thaidoc.errors import ThaidocError, UnreadableFileError
 from thaidoc.reading.child.confined import read_confined
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.passwords import Passwords
+from thaidoc.reading.recognition import Recognition, Told
 from thaidoc.record import Record, RecordWarning, ThaiDate
 
 #: called before each file with the number of files done, of files in all as far as they are known
-#: (a bundle counts as one until it is open), and the file's name
+#: (a bundle counts as one until it is open), and the file's name; again before each page that is
+#: read from its picture, with which page that is behind the name
 Progress = Callable[[int, int, str], None]
 Outcome = Literal["added", "already-there", "failed"]
 
@@ -41,6 +41,7 @@ Outcome = Literal["added", "already-there", "failed"]
 class FileReport(Struct, frozen=True, kw_only=True):
     """What became of one file.
 
+    ``same_letter`` lists the documents that are the same letter in another form, the surest first;
     ``needs_ocr`` lists the pages (from 1) whose text has still to be read by OCR; ``doubtful`` is
     what the parser warns of; ``reason`` says why a file failed and what to do next.
     """
@@ -52,6 +53,7 @@ class FileReport(Struct, frozen=True, kw_only=True):
     number: str | None = None
     date: ThaiDate | None = None
     subject: str | None = None
+    same_letter: list[str] = []
     doubtful: list[RecordWarning] = []
     needs_ocr: list[int] = []
     reason: str | None = None
@@ -89,6 +91,7 @@ def add(
     actor: str | None = None,
     progress: Progress | None = None,
     passwords: Passwords | None = None,
+    recognition: Recognition | None = None,
 ) -> IngestReport:
     """Put files, and the files of folders, into the archive.
 
@@ -97,21 +100,24 @@ def add(
 
     :param actor: who does it, for the event log; the user of this process where not given.
     :param passwords: what opens locked files; they are neither kept nor logged.
+    :param recognition: when pages are read from their pictures: by default those without good text.
     :raises ArchiveLockedError: where another process is writing.
     """
-    with archive.writing():
+    with archive.writing(), watched(archive) as same_letter:
         archive.sweep()
-        writer = _Writer(archive, actor or events.actor())
+        journal.recover(archive)
+        removal.settle(archive)
+        writer = _Writer(archive, actor or events.actor(), same_letter)
         waiting = deque(collect(sources))
         keys = passwords or Passwords()
         done: list[FileReport] = []
         try:
             while waiting:
                 for part, is_last in _with_last(unpacked(waiting[0], keys)):
-                    if progress:
-                        progress(len(done), len(done) + len(waiting), part.name)
-                    found = _find_out(archive, part, keys)
-                    with _interrupt_later():
+                    step = _Step(progress, len(done), len(done) + len(waiting), part.name)
+                    step.begin()
+                    found = _find_out(archive, part, keys, recognition, step.page)
+                    with interrupt_later():
                         done.append(writer.settle(part, found))
                         if is_last:
                             waiting.popleft()
@@ -121,16 +127,25 @@ def add(
     return IngestReport(files=done)
 
 
-def prepare(data: bytes, name: str, *, password: str | None = None) -> Prepared:
+def prepare(
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    recognition: Recognition | None = None,
+    told: Told | None = None,
+) -> Prepared:
     """Read and parse the bytes of a file, which a password opens if it is locked.
 
+    :param recognition: when pages are read from their pictures; what is in force where not given.
+    :param told: is told of each page before it is read so.
     :raises UnreadableFileError: where they give no document; also for a fault of thaidoc itself,
         which must not keep the other files out.
     """
     from thaidoc.parsing.parser import parse
 
     try:
-        document = read_confined(data, name, password=password)
+        document = read_confined(data, name, password=password, recognition=recognition, told=told)
         return Prepared(data, document, parse(document))
     except ThaidocError:
         raise
@@ -153,6 +168,26 @@ def suffix_of(media_type: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Step:
+    """The place of one file in the whole, for who watches."""
+
+    progress: Progress | None
+    done: int
+    total: int
+    name: str
+
+    def begin(self) -> None:
+        """The file is taken up."""
+        if self.progress:
+            self.progress(self.done, self.total, self.name)
+
+    def page(self, page: int, pages: int) -> None:
+        """A page of it is read from its picture."""
+        if self.progress:
+            self.progress(self.done, self.total, f"{self.name}: page {page} of {pages}")
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """Bytes that the archive holds already."""
 
@@ -171,7 +206,11 @@ def _with_last(parts: Iterator[Source]) -> Iterator[tuple[Source, bool]]:
 
 
 def _find_out(
-    archive: Archive, source: Source, passwords: Passwords
+    archive: Archive,
+    source: Source,
+    passwords: Passwords,
+    recognition: Recognition | None,
+    told: Told,
 ) -> Prepared | _Known | ThaidocError:
     """A worker's part: everything that can be done with a file without writing."""
     try:
@@ -179,7 +218,8 @@ def _find_out(
         sha256 = sha256_of(data)
         if sha256[:16] in archive:
             return _Known(sha256)
-        return passwords.open(source.name, partial(prepare, data, source.title))
+        read = partial(prepare, data, source.title, recognition=recognition, told=told)
+        return passwords.open(source.name, read)
     except ThaidocError as fault:
         return fault
 
@@ -187,9 +227,10 @@ def _find_out(
 class _Writer:
     """The one who writes: keeps documents, appends events, says what became of each file."""
 
-    def __init__(self, archive: Archive, actor: str):
+    def __init__(self, archive: Archive, actor: str, same_letter: Callable[[str], list[str]]):
         self.archive = archive
         self.actor = actor
+        self._same_letter = same_letter
         self._logged: set[str | None] | None = None
 
     def settle(self, source: Source, found: Prepared | _Known | ThaidocError) -> FileReport:
@@ -215,7 +256,7 @@ class _Writer:
             return self._already_there(source, document.sha256)
         self._log(record.id, source)
         left = [page.number for page in document.pages if page.decision == "needs-ocr"]
-        return _report(source, "added", record, left)
+        return _report(source, "added", record, left, self._same_letter(record.id))
 
     def _already_there(self, source: Source, sha256: str) -> FileReport:
         identity = sha256[:16]
@@ -244,7 +285,13 @@ class _Writer:
             self._logged.add(identity)
 
 
-def _report(source: Source, outcome: Outcome, record: Record, needs_ocr: list[int]) -> FileReport:
+def _report(
+    source: Source,
+    outcome: Outcome,
+    record: Record,
+    needs_ocr: list[int],
+    same_letter: list[str] | None = None,
+) -> FileReport:
     return FileReport(
         file=source.name,
         outcome=outcome,
@@ -253,6 +300,7 @@ def _report(source: Source, outcome: Outcome, record: Record, needs_ocr: list[in
         number=record.reference.normal if record.reference else None,
         date=record.date,
         subject=record.subject,
+        same_letter=same_letter or [],
         doubtful=record.warnings,
         needs_ocr=needs_ocr,
     )
@@ -263,23 +311,3 @@ def _reason(fault: ThaidocError, source: Source) -> str:
     itself = (source.name, source.title, str(source.path))
     at_file = fault.where is None or str(fault.where) in itself
     return fault.reason if at_file else str(fault)
-
-
-@contextmanager
-def _interrupt_later() -> Iterator[None]:
-    """Let Ctrl-C wait until the writer has finished this document and its event."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    caught: list[int] = []
-
-    def remember(number: int, _frame: FrameType | None) -> None:
-        caught.append(number)
-
-    before = signal.signal(signal.SIGINT, remember)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if caught:
-            raise KeyboardInterrupt

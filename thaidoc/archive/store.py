@@ -46,7 +46,7 @@ _MARKER_TEXT = f"""\
 format = {FORMAT}
 """
 _ID = frozenset("0123456789abcdef")
-_STAGING = ".incoming-"
+STAGING = ".incoming-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class Archive:
             return False
         folder = self.folder(record.id)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.corpus))
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=self.corpus))
         try:
             durable.write(staging / f"original{suffix}", original, mode=0o444)
             durable.write(staging / "record.json", to_json(record))
@@ -272,7 +272,7 @@ class Archive:
 
         Only for the holder of :meth:`writing`: another writer's work in progress looks the same.
         """
-        left = list(self.corpus.glob(f"{_STAGING}*"))
+        left = list(self.corpus.glob(f"{STAGING}*"))
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)
         return len(left)

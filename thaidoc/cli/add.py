@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _OUTCOMES = {
     "already-there": ("there already", "dim"),
     "failed": ("failed", "bold red"),
 }
+#: so many of the documents that are the same letter are named; `thaidoc show` names all
+_SHOWN = 3
 
 
 @verb(
@@ -38,6 +40,7 @@ _OUTCOMES = {
 )
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
 @password_option
+@ocr_option
 @click.option("--by", help="Who adds them, for the event log.  [default: user@host]")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
@@ -75,6 +78,7 @@ def command(
             actor=by and shown_name(by),
             progress=progress,
             passwords=passwords(given, progress.paused if progress else nullcontext),
+            recognition=settings.recognition,
         )
     if as_json:
         output.print_json(report)
@@ -128,6 +132,11 @@ def _print_file(settings: Settings, shown: "Console", file: "FileReport") -> Non
     print_hanging(shown, indent, Text(printable(file.file), style="dim"))
     if file.subject:
         print_hanging(shown, indent, Text(printable(f"เรื่อง {file.subject}")))
+    if file.same_letter:
+        others = ", ".join(file.same_letter[:_SHOWN])
+        more = len(file.same_letter) - _SHOWN
+        others += f" and {more} more" if more > 0 else ""
+        print_hanging(shown, indent, Text(f"same letter in another form as {others}"))
     for doubt in file.doubtful:
         print_hanging(shown, Text("  ? ", style="yellow"), Text(printable(doubt.message)))
 

@@ -16,6 +16,7 @@ DECISIONS: dict[str, str] = {
     "repaired": "ซ่อมข้อความ",
     "second-opinion": "ใช้โปรแกรมอ่านตัวที่สอง",
     "needs-ocr": "ต้องอ่านจากภาพ",
+    "ocr": "อ่านจากภาพ",
     "blank": "หน้าว่าง",
 }
 #: controls, marks of direction, private-use codes, half surrogate pairs, other line ends

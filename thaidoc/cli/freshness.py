@@ -39,7 +39,23 @@ def make_again(settings: Settings, archive: "Archive") -> "UpdateReport":
             archive, (lambda done, total: advance(done, total, "index")) if advance else None
         )
     tell_damaged(settings, report)
+    _recognise_again(settings, archive)
     return report
+
+
+def _recognise_again(settings: Settings, archive: "Archive") -> None:
+    """Make anew what the forms of one letter are found by."""
+    from thaidoc.archive import register
+    from thaidoc.errors import ThaidocError
+
+    register.forget(archive)
+    try:
+        with progress_bar(settings) as advance, register.opened(archive) as opened:
+            opened.catch_up(
+                (lambda done, total: advance(done, total, "versions")) if advance else None
+            )
+    except ThaidocError as error:
+        note(settings, str(error))
 
 
 def tell_damaged(settings: Settings, report: "UpdateReport") -> None:

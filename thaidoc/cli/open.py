@@ -22,10 +22,11 @@ def command(settings: Settings, identity: str, only_path: bool) -> None:
     ID is the beginning of a letter's identity, 4 digits or more. Without a desktop the path of the
     original is printed. The original is read-only: save changes under another name.
     """
+    from thaidoc.archive.history import find
     from thaidoc.cli.output import note
 
     archive = settings.open_archive()
-    original = archive.original(archive.resolve(identity)).resolve()
+    original = archive.original(find(archive, identity)).resolve()
     opener = None if only_path else desktop_opener()
     if opener is None:
         if not only_path:

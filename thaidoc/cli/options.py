@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
+    from thaidoc.reading.recognition import Recognition
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -26,6 +27,7 @@ class Settings:
     color: Literal["auto", "always", "never"] = "auto"
     quiet: bool = False
     debug: bool = False
+    ocr: Literal["auto", "always", "never"] = "auto"
 
     def open_archive(self) -> "Archive":
         """The archive that was named, or the one around the current folder.
@@ -35,6 +37,13 @@ class Settings:
         from thaidoc.archive.store import Archive
 
         return Archive.open(self.archive) if self.archive else Archive.find(Path())
+
+    @property
+    def recognition(self) -> "Recognition":
+        """When pages are read from their pictures."""
+        from thaidoc.reading.recognition import Recognition
+
+        return Recognition(self.ocr)
 
 
 class Verb(click.Command):
@@ -101,8 +110,19 @@ def _era(**attributes: Any) -> Callable[[_Command], _Command]:
     )
 
 
+def _ocr(**attributes: Any) -> Callable[[_Command], _Command]:
+    return _setting(
+        "--ocr",
+        type=click.Choice(["auto", "always", "never"]),
+        help="Read pages from their pictures: auto (those without good text, the default), "
+        "always (text layers are not believed) or never.",
+        **attributes,
+    )
+
+
 archive_option = _archive()
 era_option = _era()
+ocr_option = _ocr()
 _color = _setting(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -123,4 +143,5 @@ def group_options(function: _Command) -> _Command:
     Only these read the environment, so that a variable never beats an option, wherever it stands.
     """
     archive, era = _archive(envvar="THAIDOC_ARCHIVE"), _era(envvar="THAIDOC_ERA")
-    return archive(era(run_options(function)))
+    ocr = _ocr(envvar="THAIDOC_OCR")
+    return archive(era(ocr(run_options(function))))

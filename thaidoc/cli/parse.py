@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, era_option, verb
+from thaidoc.cli.options import Settings, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
 @password_option
+@ocr_option
 @era_option
 @click.pass_obj
 def command(
@@ -59,6 +60,7 @@ def command(
     from thaidoc.archive.sources import shown_name
     from thaidoc.cli import output
     from thaidoc.cli.explanation import print_explained
+    from thaidoc.cli.progress import page_progress
     from thaidoc.reading import load
     from thaidoc.reading.child.confined import expect, holds_files, read_confined
     from thaidoc.reading.limits import current
@@ -76,14 +78,16 @@ def command(
     if len(data) <= current().bytes and holds_files(data, shown, where=where):
         _show_members(settings, data, shown, form, keys, explain=explain)
         return
-    read = partial(read_confined, data, shown, where=where)
+    with page_progress(settings, shown) as told:
+        wanted = settings.recognition
+        read = partial(read_confined, data, shown, where=where, recognition=wanted, told=told)
+        document = keys.open(shown, read)
     if explain:
-        print_explained(settings, keys.open(shown, read), form)
+        print_explained(settings, document, form)
         return
     if form == "text":
-        output.print_text(keys.open(shown, read).text)
+        output.print_text(document.text)
         return
-    document = keys.open(shown, read)
     record = parse(document)
     if form == "json":
         output.print_json(record)
@@ -103,6 +107,7 @@ def _show_members(
     """Show every letter in a bundle; what cannot be read is told, and the rest goes on."""
     from thaidoc.cli import main, output
     from thaidoc.cli.explanation import print_explained
+    from thaidoc.cli.progress import page_progress
     from thaidoc.errors import ThaidocError
     from thaidoc.parsing.parser import parse
     from thaidoc.reading.child.confined import members_confined, read_confined
@@ -112,8 +117,12 @@ def _show_members(
         try:
             if member.fault:
                 raise member.fault
-            read = partial(read_confined, member.data, member.name)
-            document = keys.open(member.name, read)
+            with page_progress(settings, member.name) as told:
+                wanted = settings.recognition
+                read = partial(
+                    read_confined, member.data, member.name, recognition=wanted, told=told
+                )
+                document = keys.open(member.name, read)
         except ThaidocError as fault:
             code = main.explain(fault, debug=settings.debug)
             continue

@@ -1,8 +1,8 @@
 """A progress bar: on stderr, where that is a terminal and nobody wants quiet."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,24 @@ class Bar:
             yield
         finally:
             self._progress.start()
+
+
+@contextmanager
+def page_progress(settings: Settings, name: str) -> Iterator[Callable[[int, int], None]]:
+    """What shows, while one file is read, which page is read from its picture.
+
+    No bar is made for a file without such pages.
+    """
+    with ExitStack() as stack:
+        bars: list[Bar | None] = []
+
+        def told(page: int, pages: int) -> None:
+            if not bars:
+                bars.append(stack.enter_context(progress_bar(settings)))
+            if bars[0]:
+                bars[0](page - 1, pages, f"{name}: page {page} of {pages}")
+
+        yield told
 
 
 @contextmanager

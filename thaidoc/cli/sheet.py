@@ -45,7 +45,7 @@ def rows(record: Record, date_text: DateText, decided: Collection[str] = ()) -> 
     for key, label in FIELDS.items():
         if key == "addressees" and record.salutation:
             label = record.salutation
-        for number, value in enumerate(_values(record, key, date_text)):
+        for number, value in enumerate(values_of(record, key, date_text)):
             if value:
                 span = spans.get(f"{key}.{number}") or (spans.get(key) if number == 0 else None)
                 yield Row(label, *_evidence(span, key in decided), value)
@@ -73,8 +73,8 @@ def _first_spans(record: Record) -> dict[str, Span]:
     return found
 
 
-def _values(record: Record, key: str, date_text: DateText) -> Iterator[str]:
-    """What the sheet shows for a key: one string for each part, empty where it is not shown."""
+def values_of(record: Record, key: str, date_text: DateText) -> Iterator[str]:
+    """What is shown of a key: one string for each part, empty where it is not shown."""
     special = _SPECIAL.get(key)
     if special:
         yield from special(record, date_text)
@@ -93,6 +93,11 @@ def _file(source: Source) -> str:
 
 def _kind(record: Record, _: DateText) -> Iterator[str]:
     yield KINDS[record.kind] + (" (หนังสือเวียน)" if record.circular else "")
+
+
+def _circular(record: Record, _: DateText) -> Iterator[str]:
+    if record.circular is not None:
+        yield "ใช่" if record.circular else "ไม่ใช่"
 
 
 def _reference(record: Record, _: DateText) -> Iterator[str]:
@@ -207,6 +212,7 @@ def _enclosed(record: Record, _: DateText) -> Iterator[str]:
 
 _SPECIAL: dict[str, Callable[[Record, DateText], Iterator[str]]] = {
     "kind": _kind,
+    "circular": _circular,
     "reference": _reference,
     "issuer": _issuer,
     "date": _date,

@@ -63,9 +63,12 @@ class Gold:
 
 
 def from_corrections(corrections: Corrections, where: str) -> Gold | None:
-    """The fields that a person confirmed or corrected; None where there are none."""
-    fields = {key: decision.value for key, decision in corrections.fields.items() if key in SCORED}
-    return Gold(fields, where) if fields else None
+    """The fields that a person confirmed or corrected; None where there are none.
+
+    Those at which a person looked and could not tell are uncertain: they are not scored.
+    """
+    fields = {key: value for key, value in corrections.values.items() if key in SCORED}
+    return Gold(fields, where, uncertain=corrections.doubtful) if fields else None
 
 
 def from_files(folder: Path, stem: str) -> Gold | None:

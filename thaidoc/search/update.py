@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 #: documents in one commit: one costs a fixed time, and a crash loses at most this many
 _BATCH = 20_000
 #: acts after which a document is read again; ``added`` is seen by comparing what there is
-_CHANGES = frozenset({"reparsed", "corrected", "removed"})
+CHANGES = frozenset({"reparsed", "corrected", "mended", "removed"})
 _TAIL = 4096
 
 
@@ -59,7 +59,8 @@ def is_behind(archive: Archive) -> bool:
     except NoIndexError:
         return True
     feed = engine.feed
-    return not engine.sound or feed.size != _size(archive.events) or not _continues(archive, feed)
+    read = feed.size == _size(archive.events) and log_continues(archive, feed)
+    return not (engine.sound and read)
 
 
 def catch_up(archive: Archive, progress: Progress | None = None) -> UpdateReport:
@@ -72,7 +73,7 @@ def catch_up(archive: Archive, progress: Progress | None = None) -> UpdateReport
     with _writing(archive.index):
         try:
             engine = LocalEngine.open(archive.index)
-            if _continues(archive, engine.feed):
+            if log_continues(archive, engine.feed):
                 return _update(archive, engine, progress)
             why = "the event log is another one than the index was made from"
         except NoIndexError as error:
@@ -197,12 +198,12 @@ def _read_feed(archive: Archive, feed: Feed) -> tuple[Feed, set[str]]:
     touched = set()
     for event, behind in events.read(archive.events, feed.offset):
         offset = behind
-        if event.act in _CHANGES and event.id:
+        if event.act in CHANGES and event.id:
             touched.add(event.id)
     return Feed(offset=offset, size=size, tail=_tail(archive.events, offset)), touched
 
 
-def _continues(archive: Archive, feed: Feed) -> bool:
+def log_continues(archive: Archive, feed: Feed) -> bool:
     """Whether the log still begins with what the index has read."""
     return _size(archive.events) >= feed.offset and _tail(archive.events, feed.offset) == feed.tail
 

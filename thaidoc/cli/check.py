@@ -1,0 +1,150 @@
+"""``thaidoc check``: whether everything in the archive is as it was handed in and left."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from thaidoc.cli.options import Settings, archive_option, verb
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from thaidoc.archive.check import CheckReport
+    from thaidoc.archive.findings import Finding
+    from thaidoc.archive.store import Archive
+
+
+def _percent(_context: click.Context, _param: click.Parameter, value: str) -> float:
+    """``5%``, ``0.5%`` or ``5``: more than nothing, and not more than all."""
+    try:
+        share = float(value.strip().removesuffix("%"))
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 100:
+        raise click.BadParameter(f"{value!r} is not a share such as 5%.")
+    return share
+
+
+@verb(
+    "check",
+    "thaidoc check",
+    "thaidoc check --fix",
+    "thaidoc check --sample 5% --json",
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended without loss.")
+@click.option(
+    "--sample",
+    metavar="N%",
+    callback=_percent,
+    default="100%",
+    help="Look into this share of the documents only, drawn at random.  [default: all]",
+)
+@click.option("--seed", type=click.IntRange(0), help="Draw the same sample again.")
+@click.option("--by", help="Who checks, for the event log.  [default: user@host]")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@archive_option
+@click.pass_obj
+@click.pass_context
+def command(
+    context: click.Context,
+    settings: Settings,
+    fix: bool,
+    sample: float,
+    seed: int | None,
+    by: str | None,
+    as_json: bool,
+) -> None:
+    """Check that nothing in the archive is lost or changed.
+
+    Every original is compared with its SHA-256, every record, text and correction is read, the
+    chain of the event log is followed, and the search index is compared with the documents. What
+    is damaged is named (exit code 4); notices are what an interrupted command left, with nothing
+    lost. --fix mends what can be mended without loss: a damaged original is never touched, and
+    what does not belong is moved to lost+found.
+    """
+    from thaidoc.archive.check import check
+    from thaidoc.archive.mending import mend
+    from thaidoc.archive.sources import shown_name
+    from thaidoc.cli import output
+    from thaidoc.cli.freshness import bring_up
+    from thaidoc.cli.progress import progress_bar
+    from thaidoc.errors import ThaidocError
+    from thaidoc.search import agreement
+
+    archive = settings.open_archive()
+    who = by and shown_name(by)
+    with progress_bar(settings) as progress:
+        report = check(
+            archive,
+            sample=sample,
+            seed=seed,
+            actor=who,
+            beyond=lambda: agreement.findings(archive),
+            progress=progress,
+        )
+        refused = None
+        if fix and any(found.mendable for found in report.findings):
+            menders = agreement.menders(archive)
+            try:
+                mend(archive, report, actor=who, beyond=menders, progress=progress)
+            except ThaidocError as error:  # what was found is told all the same
+                refused = error
+    if fix and not refused:
+        bring_up(settings, archive)
+    if as_json:
+        output.print_json(report)
+    else:
+        _print(settings, archive, report)
+    if refused:
+        output.note(settings, f"nothing was mended. {refused}")
+        context.exit(refused.exit_code)
+    context.exit(4 if report.damaged else 0)
+
+
+def _print(settings: Settings, archive: "Archive", report: "CheckReport") -> None:
+    from thaidoc.cli.output import console, note
+
+    shown = console(settings)
+    for found in report.findings:
+        _print_finding(shown, found)
+    shown.print(_summary(report), soft_wrap=True)
+    if not report.settled:
+        note(settings, "another thaidoc was writing; what that may explain was left out.")
+    if not report.logged:
+        note(settings, f"{archive.root}: the event log could not take down this check.")
+
+
+def _print_finding(shown: "Console", found: "Finding") -> None:
+    """Damage or notice, path and code; below it what is wrong and what was or can be done."""
+    from rich.text import Text
+
+    from thaidoc.cli.output import print_hanging, printable
+
+    word, style = ("damage", "bold red") if found.damage else ("notice", "yellow")
+    if found.mended:
+        word, style = "mended", "green"
+    head = Text(printable(f"{found.path}  ")).append(found.code, style="dim")
+    print_hanging(shown, Text(f"{word}  ", style=style), head)
+    said = found.message
+    if found.mended:
+        said += f"; {found.mended}"
+    elif found.unmended:
+        said += f"; it could not be mended: {found.unmended}"
+    elif found.mendable:
+        said += "; --fix would mend it"
+    print_hanging(shown, Text("  "), Text(printable(said)))
+
+
+def _summary(report: "CheckReport") -> str:
+    rate = f"{report.checked / report.seconds:,.0f} a second" if report.seconds else "at once"
+    of = f" of {report.documents}" if report.checked < report.documents else ""
+    drawn = f" (seed {report.seed})" if report.seed is not None else ""
+    parts = [f"{report.checked}{of} documents{drawn} checked, {rate}"]
+    left = [found for found in report.findings if not found.mended]
+    if mended := len(report.findings) - len(left):
+        parts.append(f"{mended} things mended")
+    damage = sum(found.damage for found in left)
+    parts.append(f"{damage} damaged" if damage else "no damage")
+    if notices := len(left) - damage:
+        parts.append(f"{notices} notices")
+    return f"{', '.join(parts)}. The event log ends in {report.head[:16] or 'nothing'}."

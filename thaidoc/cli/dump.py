@@ -1,0 +1,56 @@
+"""``thaidoc dump``: the whole archive as one BagIt bag."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from thaidoc.cli.options import Settings, archive_option, verb
+
+if TYPE_CHECKING:
+    from thaidoc.archive.bag import BagReport
+
+
+@verb("dump", "thaidoc dump letters-2569.tar", "thaidoc dump /mnt/backup/letters-2569 --json")
+@click.argument("target", metavar="FILE|DIR", type=click.Path(path_type=Path))
+@click.option("--by", help="Who dumps it, for the event log.  [default: user@host]")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@archive_option
+@click.pass_obj
+@click.pass_context
+def command(
+    context: click.Context, settings: Settings, target: Path, by: str | None, as_json: bool
+) -> None:
+    """Write the whole archive as one BagIt bag.
+
+    The bag is a folder, or a file where the name ends in .tar, .tar.gz, .tgz or .zip. It holds
+    every original, record, text and correction and the event log, byte for byte, with their
+    SHA-256; not the search index. `bagit.py --validate` verifies it, `thaidoc restore` makes an
+    archive of it again. Damaged originals are dumped as they are and named (exit code 4).
+    """
+    from thaidoc.archive.bag import dump
+    from thaidoc.archive.sources import shown_name
+    from thaidoc.cli.output import print_json
+    from thaidoc.cli.progress import progress_bar
+
+    archive = settings.open_archive()
+    with progress_bar(settings) as progress:
+        report = dump(archive, target, actor=by and shown_name(by), progress=progress)
+    if as_json:
+        print_json(report)
+    tell(settings, report, "dumped to", target)
+    context.exit(4 if report.damaged else 0)
+
+
+def tell(settings: Settings, report: "BagReport", did: str, place: Path) -> None:
+    """Say on stderr what was done, and what is to be known of it."""
+    from thaidoc.cli.output import note
+
+    size = f"{report.documents} documents, {report.files} files, {report.bytes:,} bytes"
+    note(settings, f"{size} {did} {place}.")
+    for name in report.damaged:
+        note(settings, f"{name}: this original is damaged. `thaidoc check` says more.")
+    for name in report.left_out:
+        note(settings, f"{name}: this is no plain file with a name in UTF-8, so it was left out.")
+    if not report.logged:
+        note(settings, "the event log of the archive could not take this down.")

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thaidoc.reading.ocr.alphabet import encode
-from thaidoc.reading.ocr.geometry import STEP
+from thaidoc.reading.ocr.geometry import HEIGHT, STEP
 from training.damage import spoiled
 from training.draw import Press
 from training.text import lines
@@ -71,17 +71,16 @@ def write(path: Path, made: list[Sample]) -> None:
 def load(path: Path) -> list[tuple[NDArray[np.uint8], NDArray[np.int16]]]:
     """The lines of a file that :func:`write` kept."""
     kept = np.load(path)
-    height = 48
     pixels, classes = kept["pixels"], kept["classes"]
     found, at, begin = [], 0, 0
     for width, length in zip(kept["widths"], kept["lengths"], strict=True):
         found.append(
             (
-                pixels[at : at + height * width].reshape(height, width),
+                pixels[at : at + HEIGHT * width].reshape(HEIGHT, width),
                 classes[begin : begin + length],
             )
         )
-        at, begin = at + height * width, begin + length
+        at, begin = at + HEIGHT * width, begin + length
     return found
 
 

@@ -5,13 +5,13 @@ place in the log is committed with the entries, so an update that was interrupte
 again. The archive needs nothing of all this: the index can be thrown away at any time.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from thaidoc.archive import events
+from thaidoc.archive.feed import Place, continues, place_at
 from thaidoc.archive.store import Archive
 from thaidoc.errors import (
     ArchiveDamagedError,
@@ -30,7 +30,6 @@ Progress = Callable[[int, int], None]
 _BATCH = 20_000
 #: acts after which a document is read again; ``added`` is seen by comparing what there is
 CHANGES = frozenset({"reparsed", "corrected", "mended", "removed"})
-_TAIL = 4096
 
 
 @dataclass(slots=True)
@@ -200,25 +199,16 @@ def _read_feed(archive: Archive, feed: Feed) -> tuple[Feed, set[str]]:
         offset = behind
         if event.act in CHANGES and event.id:
             touched.add(event.id)
-    return Feed(offset=offset, size=size, tail=_tail(archive.events, offset)), touched
+    return Feed(offset=offset, size=size, tail=place_at(archive.events, offset).tail), touched
 
 
 def log_continues(archive: Archive, feed: Feed) -> bool:
     """Whether the log still begins with what the index has read."""
-    return _size(archive.events) >= feed.offset and _tail(archive.events, feed.offset) == feed.tail
+    return continues(archive.events, Place(offset=feed.offset, tail=feed.tail))
 
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _tail(path: Path, offset: int) -> str:
-    """A digest of the bytes before an offset; empty where there are none."""
-    if not offset:
-        return ""
-    with path.open("rb") as log:
-        log.seek(max(0, offset - _TAIL))
-        return hashlib.blake2b(log.read(min(offset, _TAIL)), digest_size=8).hexdigest()
 
 
 @contextmanager

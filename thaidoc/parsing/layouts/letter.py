@@ -26,6 +26,7 @@ from thaidoc.parsing.layouts.letterhead import is_date, lay_out_letterhead
 from thaidoc.parsing.layouts.stamps import is_speck
 from thaidoc.parsing.rows import Row
 from thaidoc.parsing.zones import Letter, Zone
+from thaidoc.reading.columns import width
 
 _HEAD: dict[str, Zone] = {
     "subject": "subject",
@@ -113,7 +114,7 @@ def _put_labelled(letter: Letter, row: Row, label: LabelMatch, head: _Head) -> N
     head.column = (
         value.pieces[0].indent
         if value.pieces and value.pieces[0].segment is not row.pieces[0].segment
-        else row.indent + _columns(passage.text[: label.end])
+        else row.indent + width(passage.text[: label.end])
     )
 
 
@@ -181,12 +182,3 @@ def _seal(rows: Sequence[Row]) -> tuple[int, int] | None:
 
 def _is_seal_row(row: Row) -> bool:
     return len(row.text) < _LONG and not OPENING.match(row.text)
-
-
-def _columns(text: str) -> int:
-    """How many text columns a text takes: Thai marks above and below take none."""
-    return sum(
-        1
-        for c in text
-        if not ("\u0e34" <= c <= "\u0e3a" or "\u0e47" <= c <= "\u0e4e" or c == "\u0e31")
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from thaidoc.reading.columns import width
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.reading.ocr.components import Grey, dark_on_light
 from thaidoc.reading.ocr.junk import is_junk
@@ -193,10 +194,6 @@ def _column_width(lines: Sequence[Line]) -> float:
         (segment.right - segment.left) / columns
         for line in lines
         for segment in line.segments
-        if (columns := _columns(segment.text)) > 2
+        if (columns := width(segment.text)) > 2
     ]
     return round(float(np.median(widths)), 2) if widths else 6.0
-
-
-def _columns(text: str) -> int:
-    return sum(1 for c in text if c not in "ัิีึืฺุู็่้๊๋์ํ")

@@ -45,7 +45,8 @@ def _cross(drawn: Drawn, draw: random.Random) -> None:
         steps = np.array(
             [[draw.gauss(width / 14, width / 12), draw.gauss(0, body * 0.6)] for _ in range(8)]
         )
-        path = [*np.cumsum(steps, 0), width * draw.random() * 0.6, y - body * draw.random() * 2]
+        begun = np.array([width * draw.random() * 0.6, y - body * draw.random() * 2])
+        path = begun + np.cumsum(steps, 0)
         cv2.polylines(
             picture, [path.astype(np.int32)], False, draw.randint(0, 130), draw.randint(2, 4)
         )

@@ -11,23 +11,23 @@ class Recogniser(nn.Module):
     ``(width / 4, lines, classes)``.
     """
 
-    def __init__(self, classes: int, hidden: int = 208):
+    def __init__(self, classes: int, hidden: int = 192):
         super().__init__()
         self.picture = nn.Sequential(
-            _convolved(1, 28, 5, 2),
-            _convolved(28, 56),
+            _convolved(1, 16, 5, 2),
+            _convolved(16, 32),
             nn.MaxPool2d(2),
-            _convolved(56, 104),
-            _convolved(104, 104),
+            _convolved(32, 64),
+            _convolved(64, 96),
             nn.MaxPool2d((2, 1)),
-            _convolved(104, 152),
+            _convolved(96, 128),
             nn.MaxPool2d((2, 1)),
         )
         self.column = nn.Sequential(
-            nn.Conv1d(152 * 3, 232, 1, bias=False), nn.BatchNorm1d(232), nn.ReLU(inplace=True)
+            nn.Conv1d(128 * 3, 208, 1, bias=False), nn.BatchNorm1d(208), nn.ReLU(inplace=True)
         )
-        self.around = nn.Sequential(_Residual(232, 3, 1), _Residual(232, 3, 2))
-        self.along = nn.LSTM(232, hidden, bidirectional=True)
+        self.around = nn.Sequential(_Residual(208, 3, 1), _Residual(208, 3, 2))
+        self.along = nn.LSTM(208, hidden, bidirectional=True)
         self.dropped = nn.Dropout(0.1)
         self.scores = nn.Linear(2 * hidden, classes)
 

@@ -1,8 +1,11 @@
 """Trains the recogniser on made lines: ``python -m training.train POOL OUT --steps N``.
 
 Resumable: everything is in ``OUT/state.pt`` after every evaluation, and a run that finds it goes
-on. New files in the pool are taken as they come. The best network by the validation set (faces and
-text never trained on) is kept in ``OUT/best.pt``; ``OUT/log.jsonl`` has a line for each evaluation.
+on. New files in the pool are taken as they come. What is measured and kept is the running average
+of the weights, steadier than the last of them: the best by the validation set (faces and text never
+trained on) is in ``OUT/best.pt``; ``OUT/log.jsonl`` has a line for each evaluation. With
+``--minutes`` the rate falls by the clock where that is sooner than by steps, so that a night, or an
+hour, is used to its end on any machine.
 """
 
 import argparse
@@ -17,6 +20,7 @@ import torch
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from thaidoc.reading.ocr.alphabet import CLASSES, collapse, decode
 from thaidoc.reading.ocr.geometry import HEIGHT, STEP
@@ -32,6 +36,8 @@ _COLUMNS = 9000
 _SHORT_STEPS = 350
 _EVERY = 500
 _WARM = 100
+#: how much of the running average each step keeps
+_KEPT = 0.999
 #: a processor that only imitates bfloat16 is slower with it
 _HAS_BFLOAT16 = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
@@ -39,17 +45,19 @@ _HAS_BFLOAT16 = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 class Trainer:
     """A run: the pool, the network and how far it has come."""
 
-    def __init__(self, pool: Path, out: Path, steps: int, rate: float, threads: int):
-        torch.set_num_threads(threads)
+    def __init__(self, pool: Path, out: Path, steps: int, rate: float, minutes: float):
         torch.set_flush_denormal(True)  # CTC's gradients underflow: ten times as slow without
         torch.manual_seed(1)
         random.seed(1)
+        np.random.seed(1)
         self.pool, self.out, self.steps, self.rate = pool, out, steps, rate
+        self.seconds, self.spent, self.begun = minutes * 60, 0.0, time.time()
         self.step, self.best, self.lines = 0, 1.0, 0
         self.seen: set[Path] = set()
         self.short: list[Line] = []
         self.long: list[Line] = []
         self.network = Recogniser(len(CLASSES)).to(memory_format=torch.channels_last)
+        self.average = AveragedModel(self.network, multi_avg_fn=_averaged, use_buffers=True)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), rate, weight_decay=0.01)
         out.mkdir(parents=True, exist_ok=True)
         self.validation = [
@@ -61,14 +69,16 @@ class Trainer:
     def _resume(self) -> None:
         kept = torch.load(self.out / "state.pt", weights_only=True)
         self.network.load_state_dict(kept["network"])
+        self.average.load_state_dict(kept["average"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.step, self.best, self.lines = kept["step"], kept["best"], kept["lines"]
+        self.spent = kept["spent"]
 
     def run(self) -> None:
         """Train to the last step."""
         batches = self._batches()
-        loss_kept, begun = 0.0, time.time()
-        while self.step < self.steps:
+        loss_kept = 0.0
+        while self._done() < 1.0:
             for group in self.optimiser.param_groups:
                 group["lr"] = self._rate()
             lines = next(batches)
@@ -82,14 +92,20 @@ class Trainer:
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
             self.optimiser.step()
+            self.average.update_parameters(self.network)
             self.step += 1
             self.lines += len(lines)
             loss_kept = 0.98 * loss_kept + 0.02 * loss.item() if loss_kept else loss.item()
-            if self.step % _EVERY == 0 or self.step == self.steps:
-                self._keep(loss_kept, time.time() - begun)
+            if self.step % _EVERY == 0 or self._done() >= 1.0:
+                self._keep(loss_kept)
+
+    def _done(self) -> float:
+        """How much of the run is done, by steps or by the clock, whichever is further."""
+        by_clock = (self.spent + time.time() - self.begun) / self.seconds if self.seconds else 0.0
+        return max(self.step / self.steps, by_clock)
 
     def _rate(self) -> float:
-        done = self.step / self.steps
+        done = min(1.0, self._done())
         warm = min(1.0, (self.step + 1) / _WARM)
         falling = 1.0 if done < 0.3 else max(0.02, 0.5 * (1 + np.cos(np.pi * (done - 0.3) / 0.7)))
         return float(self.rate * warm * falling)
@@ -128,24 +144,38 @@ class Trainer:
             elif path.name.startswith("lines-"):
                 self.long.extend(load(path))
 
-    def _keep(self, loss: float, seconds: float) -> None:
-        error, whole = evaluate(self.network, self.validation)
+    def _keep(self, loss: float) -> None:
+        averaged: Recogniser = self.average.module
+        error, whole = evaluate(averaged, self.validation)
+        self.spent, self.begun = self.spent + time.time() - self.begun, time.time()
         row = {
             "step": self.step, "lines": self.lines, "pool": len(self.long), "loss": round(loss, 4),
-            "error": round(error, 5), "whole": round(whole, 4), "seconds": round(seconds),
+            "error": round(error, 5), "whole": round(whole, 4), "seconds": round(self.spent),
         }  # fmt: skip
         with (self.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(row) + "\n")
         print(row, flush=True)
         if error < self.best:
             self.best = error
-            torch.save(self.network.state_dict(), self.out / "best.pt")
+            torch.save(averaged.state_dict(), self.out / "best.pt")
         state = {
-            "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "step": self.step, "best": self.best, "lines": self.lines,
+            "network": self.network.state_dict(), "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best,
+            "lines": self.lines, "spent": self.spent,
         }  # fmt: skip
         torch.save(state, self.out / "state.half")
         (self.out / "state.half").replace(self.out / "state.pt")
+
+
+@torch.no_grad()
+def _averaged(average: list[Tensor], weights: list[Tensor], count: int | Tensor) -> None:
+    """A running average that soon forgets the first steps."""
+    kept = min(_KEPT, (1 + float(count)) / (10 + float(count)))
+    for one, new in zip(average, weights, strict=True):
+        if one.is_floating_point():
+            one.lerp_(new, 1 - kept)
+        else:
+            one.copy_(new)
 
 
 def collate(lines: list[Line], spoil: bool) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -214,9 +244,9 @@ def main() -> None:
     asked.add_argument("out", type=Path)
     asked.add_argument("--steps", type=int, default=60_000)
     asked.add_argument("--rate", type=float, default=2e-3)
-    asked.add_argument("--threads", type=int, default=2)
+    asked.add_argument("--minutes", type=float, default=0, help="the rate falls by the clock, too")
     given = asked.parse_args()
-    Trainer(given.pool, given.out, given.steps, given.rate, given.threads).run()
+    Trainer(given.pool, given.out, given.steps, given.rate, given.minutes).run()
 
 
 if __name__ == "__main__":

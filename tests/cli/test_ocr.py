@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import Run
-from thaidoc.archive import ingest
+from thaidoc.archive import ingest, preparing
 from thaidoc.archive.store import Archive
-from thaidoc.cli import progress
+from thaidoc.cli import parse, progress
 from thaidoc.cli.options import Settings
 from thaidoc.reading.child import confined
 from thaidoc.reading.document import Document
-from thaidoc.reading.recognition import Recognition, Told
+from thaidoc.reading.recognition import RECOGNISERS, Recognition, Told
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Recognition | None]:
         return read(data, name, where=where, password=password, recognition=Recognition("never"))
 
     monkeypatch.setattr(confined, "read_confined", read_confined)
-    monkeypatch.setattr(ingest, "read_confined", read_confined)
+    monkeypatch.setattr(preparing, "read_confined", read_confined)
     return seen
 
 
@@ -82,6 +82,30 @@ def test_a_variable_says_when_unless_an_option_does(
 
 def test_another_word_is_wrong_use(run: Run, scan: Path) -> None:
     assert run("parse", "--ocr", "sometimes", scan).exit_code == 2
+
+
+def test_another_recogniser_is_asked_for(
+    run: Run, scan: Path, asked: list[Recognition | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thaidoc.reading.tesseract.program.demand", lambda: None)
+    run("parse", "--recogniser", "tesseract", scan)
+    run("--recogniser", "tesseract", "parse", scan)
+    run("parse", scan)
+    assert [one and one.recogniser for one in asked] == ["tesseract", "tesseract", "thaidoc"]
+
+
+def test_one_that_is_not_there_is_told_with_what_to_install(
+    run: Run, scan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run("parse", "--recogniser", "tesseract", scan)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "tesseract is not installed" in done.stderr and "apt-get install" in done.stderr
+
+
+def test_every_recogniser_can_be_asked_for() -> None:
+    (choice,) = (p.type for p in parse.command.params if p.name == "recogniser")
+    assert list(getattr(choice, "choices", ())) == list(RECOGNISERS)
 
 
 def test_adding_tells_which_page_is_read(

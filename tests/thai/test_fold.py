@@ -28,6 +28,9 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
         ("มท\u200b0810", "มท0810"),
         ("STRASSE", "straße"),
         ("a – b", "A - B"),
+        ("ต่าง ๆ", "ต่างๆ"),
+        ("ฯ ล ฯ", "ฯลฯ"),
+        ("ฯพณฯ ท่าน", "ฯพณฯท่าน"),
     ],
 )
 def test_one_fold_for_what_is_typed_and_what_is_printed(typed: str, printed: str) -> None:

@@ -1,19 +1,9 @@
 """What a Thai reader calls the keys and codes of a record."""
 
-KINDS: dict[str, str] = {
-    "external-letter": "หนังสือภายนอก",
-    "memo": "หนังสือภายใน",
-    "stamped-letter": "หนังสือประทับตรา",
-    "order": "คำสั่ง",
-    "regulation": "ระเบียบ",
-    "rule": "ข้อบังคับ",
-    "announcement": "ประกาศ",
-    "statement": "แถลงการณ์",
-    "news": "ข่าว",
-    "certificate": "หนังสือรับรอง",
-    "minutes": "รายงานการประชุม",
-    "other": "หนังสืออื่น",
-}
+from thaidoc.search import codes
+
+#: kinds are called by the name that a query may use first
+KINDS: dict[str, str] = {kind: names[0] for kind, names in codes.KINDS.items()}
 ACTIONS: dict[str, str] = {"cancels": "ยกเลิก", "amends": "แก้ไขเพิ่มเติม"}
 CONTACTS: dict[str, str] = {
     "phone": "โทร.",
@@ -45,6 +35,29 @@ FIELDS: dict[str, str] = {
     "cites": "กล่าวถึง",
     "deadlines": "กำหนดเวลา",
     "enclosed": "หนังสือที่แนบ",
+}
+#: zones of a page: pieces that are no field's go by what they are
+ZONES: dict[str, str] = {
+    "title": "ชื่อแบบ",
+    "marks": "ชั้นความเร็ว/ความลับ",
+    "stamp": "ตราประทับ",
+    "fax": "บรรทัดโทรสาร",
+    "specks": "รอยเปื้อน",
+    "number": "ที่",
+    "issuer": "ส่วนราชการ",
+    "date": "วันที่",
+    "subject": "เรื่อง",
+    "salutation": "เรียน",
+    "references": "อ้างถึง",
+    "enclosures": "สิ่งที่ส่งมาด้วย",
+    "body": "เนื้อความ",
+    "closing": "คำลงท้าย",
+    "signature": "ลงนาม",
+    "owner": "เจ้าของเรื่อง",
+    "contacts": "ติดต่อ",
+    "copies": "สำเนาส่ง",
+    "running": "เลขหน้า",
+    "after": "ท้ายหนังสือ",
 }
 #: fields that the sheet shows with others have a name of their own where each is counted
 COUNTED: dict[str, str] = {**FIELDS, "circular": "หนังสือเวียน", "salutation": "คำขึ้นต้น"}

@@ -28,6 +28,7 @@ class Settings:
     quiet: bool = False
     debug: bool = False
     ocr: Literal["auto", "always", "never"] = "auto"
+    recogniser: Literal["thaidoc", "tesseract"] = "thaidoc"
 
     def open_archive(self) -> "Archive":
         """The archive that was named, or the one around the current folder.
@@ -40,10 +41,15 @@ class Settings:
 
     @property
     def recognition(self) -> "Recognition":
-        """When pages are read from their pictures."""
-        from thaidoc.reading.recognition import Recognition
+        """When pages are read from their pictures, and by whom.
 
-        return Recognition(self.ocr)
+        :raises NoRecogniserError: where that is a program which is not there.
+        """
+        from thaidoc.reading.recognition import Recognition, demand
+
+        recognition = Recognition(self.ocr, self.recogniser)
+        demand(recognition)
+        return recognition
 
 
 class Verb(click.Command):
@@ -120,9 +126,23 @@ def _ocr(**attributes: Any) -> Callable[[_Command], _Command]:
     )
 
 
+def _recogniser(**attributes: Any) -> Callable[[_Command], _Command]:
+    return _setting(
+        "--recogniser",
+        type=click.Choice(["thaidoc", "tesseract"]),
+        help="Who reads pictures: thaidoc (its own network, the default) or tesseract (that "
+        "program with its data for Thai and English).",
+        **attributes,
+    )
+
+
+def ocr_option(function: _Command) -> _Command:
+    """The options of what reads pages from their pictures."""
+    return _ocr()(_recogniser()(function))
+
+
 archive_option = _archive()
 era_option = _era()
-ocr_option = _ocr()
 _color = _setting(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -144,4 +164,4 @@ def group_options(function: _Command) -> _Command:
     """
     archive, era = _archive(envvar="THAIDOC_ARCHIVE"), _era(envvar="THAIDOC_ERA")
     ocr = _ocr(envvar="THAIDOC_OCR")
-    return archive(era(ocr(run_options(function))))
+    return archive(era(ocr(_recogniser()(run_options(function)))))

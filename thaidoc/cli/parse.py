@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.boxes import draw_boxes, page_option
 from thaidoc.cli.options import Settings, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     "thaidoc parse --json letter.pdf | jq .subject",
     "thaidoc parse --json letters.zip | jq -r .subject",
     "thaidoc parse --explain letter.pdf",
+    "thaidoc parse --page 2 --boxes page.png letter.pdf",
     "curl -s https://example.go.th/letter.pdf | thaidoc parse -",
 )
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     help="Show which rules of repair touched which line instead; with --json as an object.",
 )
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
+@page_option
 @password_option
 @ocr_option
 @era_option
@@ -43,6 +46,8 @@ def command(
     form: str | None,
     explain: bool,
     name: str | None,
+    page: int | None,
+    boxes: Path | None,
     given: tuple[str, ...],
 ) -> None:
     """Show what is read in one letter, without an archive.
@@ -54,7 +59,13 @@ def command(
     Of a file that holds others (ZIP, 7z, tar, a mail with attachments) every letter in it is
     shown: a sheet for each, with --json one record on each line. What cannot be read is named on
     standard error, and the exit code is 3.
+
+    --boxes draws a page instead, with each line in the colour of its zone and each value in a
+    frame, red where it is in doubt.
     """
+    if (page or boxes) and (form or explain or not boxes):
+        raise click.UsageError("--page goes with --boxes OUT.png, and that with none of --json,"
+                               " --text and --explain")  # fmt: skip
     if explain and form == "text":
         raise click.UsageError("--explain goes with --json, not with --text")
     from thaidoc.archive.sources import shown_name
@@ -75,6 +86,9 @@ def command(
     expect(data)
     if form != "text" and not explain:
         from thaidoc.parsing.parser import parse  # it takes as long as the start of a process
+    if boxes:
+        draw_boxes(settings, data, shown, page or 1, boxes, keys, where=where)
+        return
     if len(data) <= current().bytes and holds_files(data, shown, where=where):
         _show_members(settings, data, shown, form, keys, explain=explain)
         return

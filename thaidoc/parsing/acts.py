@@ -63,7 +63,8 @@ _SENTENCE_ENDS = re.compile(r"จึง(?:ขอ)?เรียนมา|จึ�
 class Act:
     """One act on entries of อ้างถึง: which (empty where the text names none), and in what part.
 
-    ``every`` is true where the text says all of them.
+    ``every`` is true where the text says all of them. ``start`` and ``end`` are the offsets of its
+    words.
     """
 
     action: Action
@@ -71,6 +72,8 @@ class Act:
     every: bool
     part: str | None
     effective: ThaiDate | None
+    start: int
+    end: int
 
 
 def action_before(text: str) -> tuple[Action, str | None] | None:
@@ -107,10 +110,11 @@ def acts_on_references(text: str) -> Iterator[Act]:
     if "ที่อ้างถึง" not in text or not _has_verb(text):
         return
     plain = to_arabic(text)
-    for match in _ACTS.finditer(plain):
+    found = list(_ACTS.finditer(plain))
+    for match in found:
         if not _is_told(plain, match.start()):
             yield _act(match, text, _part_of(match, text))
-    first = _ACTS.search(plain)
+    first = found[0] if found else None
     for match in _ACTED.finditer(plain):
         named = match["list"] or match["many"]
         if first and not named and _ACTS.search(plain, first.start(), match.end()):
@@ -154,6 +158,8 @@ def _act(match: re.Match[str], text: str, part: str | None) -> Act:
         every=bool(many),
         part=part,
         effective=effective_after(text, match.end()),
+        start=match.start(),
+        end=match.end(),
     )
 
 

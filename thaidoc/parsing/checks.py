@@ -50,9 +50,13 @@ def _check_code(draft: Draft) -> None:
 def _owners_named(lines: list[str], owner: str | None) -> list[str]:
     """The ministries that lines begin with, or the provinces they name for a province's code."""
     if owner is not None and owner.startswith("จังหวัด"):
+        text = "\n".join(lines)
+        if "จังหวัด" not in text:
+            return []
         provinces = [f"จังหวัด{name}" for name in province_codes().values()]
-        return sorted({name for name in provinces if any(name in line for line in lines)})
-    return [name for name in ministry_names() if any(line.startswith(name) for line in lines)]
+        return sorted({name for name in provinces if name in text})
+    text = "\n" + "\n".join(lines)
+    return [name for name in ministry_names() if f"\n{name}" in text]
 
 
 def _check_dates(letter: Letter, draft: Draft, today: date) -> None:

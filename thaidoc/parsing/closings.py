@@ -5,6 +5,7 @@ neither.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thaidoc.parsing.labels import CLOSING
 from thaidoc.thai.likeness import likest_beginning
@@ -27,16 +28,19 @@ class ClosingMatch:
     damaged: bool
 
 
+@lru_cache(maxsize=256)
 def closing_of(text: str) -> ClosingMatch | None:
     """The closing that a line is, or None.
 
     >>> closing_of("ขอแลดงความนับถือ").damaged, closing_of("ขอแสดงความยินดีกับท่าน")
     (True, None)
     """
+    if text[:1] not in _FIRST:
+        return None
     sound = CLOSING.match(text)
     if sound:
         return ClosingMatch(sound.end(), damaged=False) if _is_alone(text, sound.end()) else None
-    if not _SHORTEST <= len(text) <= _LONGEST or text[0] not in _FIRST:
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return None
     for words in _USUAL:
         length, weight = likest_beginning(text, words, _LIMIT)

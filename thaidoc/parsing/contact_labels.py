@@ -16,14 +16,17 @@ _MOBILE_WORD = r"(?:หมายเลข|เบอร์)?(?:โทรศัพ
 _FAX_WORD = r"โทรสาร|แฟกซ์|แฟ็กซ์|แฟ๊กซ์|Fax(?:simile)?\b"
 _AFTER = r"\s*(?:หมายเลข|เลขที่|เบอร์)?\s*[.:]?\s*[.:]?\s*"
 _AND = r"\s*\.?\s*(?:/|และ|,|&|-)\s*"
+# With small letters for large ones a search is slow at each sign, but for those named ahead.
 BOTH = re.compile(
-    rf"(?:{_PHONE_WORD}){_AND}(?:{_FAX_WORD}){_AFTER}|(?:{_FAX_WORD}){_AND}(?:{_PHONE_WORD}){_AFTER}",
+    rf"(?=[หเโแtpf])(?:(?:{_PHONE_WORD}){_AND}(?:{_FAX_WORD}){_AFTER}|(?:{_FAX_WORD}){_AND}(?:{_PHONE_WORD}){_AFTER})",
     re.IGNORECASE,
 )
-MOBILE = re.compile(rf"(?:{_MOBILE_WORD}){_AFTER}", re.IGNORECASE)
-PHONE = re.compile(rf"(?:{_PHONE_WORD}){_AFTER}", re.IGNORECASE)
-FAX = re.compile(rf"(?:{_FAX_WORD}){_AFTER}", re.IGNORECASE)
-ANY_PHONE = re.compile(f"{_PHONE_WORD}|{_MOBILE_WORD}|{_FAX_WORD}", re.IGNORECASE)
+MOBILE = re.compile(rf"(?=[หเโมm])(?:{_MOBILE_WORD}){_AFTER}", re.IGNORECASE)
+PHONE = re.compile(rf"(?=[หเโtp])(?:{_PHONE_WORD}){_AFTER}", re.IGNORECASE)
+FAX = re.compile(rf"(?=[โแf])(?:{_FAX_WORD}){_AFTER}", re.IGNORECASE)
+ANY_PHONE = re.compile(
+    f"(?=[หเโมแtpmf])(?:{_PHONE_WORD}|{_MOBILE_WORD}|{_FAX_WORD})", re.IGNORECASE
+)
 #: a text where none of these stands, in small letters, has no label of the kind
 PHONE_WORDS, MOBILE_WORDS = ("โทร", "tel", "phone"), ("เคลื่อนที่", "มือถือ", "mob")
 FAX_WORDS, VOIP_WORDS = ("โทรสาร", "แฟ", "fax"), ("vo", "phone", "ไอพี")
@@ -33,7 +36,7 @@ EMAIL_WORDS, WEBSITE_WORDS = ("อิเล็ก", "เมล", "ma"), ("http",
 LINE_WORDS = ("line", "ไลน์")
 VOIP = re.compile(r"(?:VoIP|IP[\s-]?Phone|ไอพีโฟน)\s*[.:)]?\s*", re.IGNORECASE)
 HOTLINE = re.compile(
-    r"(?:สายด่วน|Hot\s?line|Call\s?Center|คอลเซ็นเตอร์)(?:\s?[ก-๎A-Za-z.\s]{0,40}?)\s*[.:]?\s*(?P<number>\d{3,5})(?![\d-])",
+    r"(?=[สคhc])(?:สายด่วน|Hot\s?line|Call\s?Center|คอลเซ็นเตอร์)(?:\s?[ก-๎A-Za-z.\s]{0,40}?)\s*[.:]?\s*(?P<number>\d{3,5})(?![\d-])",
     re.IGNORECASE,
 )
 NETWORK = re.compile(
@@ -46,26 +49,26 @@ _EMAIL_WORD = (
     r"|e-?mail(?:\s+address)?)\s*[.:]?\s*"
 )
 EMAIL = re.compile(
-    rf"(?:{_EMAIL_WORD})?"
+    rf"(?=[ไจอเa-z0-9])(?:{_EMAIL_WORD})?"
     r"(?P<value>[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+)",
     re.IGNORECASE | re.ASCII,
 )
 #: behind its label an address may have been broken by blanks: ``saraban @ example. go.th``
 BROKEN_EMAIL = re.compile(
-    rf"{_EMAIL_WORD}(?P<value>[A-Za-z0-9][\w.+-]{{0,63}}\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+){{0,3}}"
+    rf"(?=[ไจอเe]){_EMAIL_WORD}(?P<value>[A-Za-z0-9][\w.+-]{{0,63}}\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+){{0,3}}"
     r"\s?\.\s?(?:th|com|net|org|edu|info)(?![A-Za-z0-9-]))",
     re.IGNORECASE | re.ASCII,
 )
 #: an address whose @ a scan has lost
 UNREAD_EMAIL = re.compile(
-    rf"{_EMAIL_WORD}(?P<value>[A-Za-z0-9][^\s@ก-๎,;]{{0,63}}\.(?:th|com|net|org))(?![A-Za-z0-9.@-])",
+    rf"(?=[ไจอเe]){_EMAIL_WORD}(?P<value>[A-Za-z0-9][^\s@ก-๎,;]{{0,63}}\.(?:th|com|net|org))(?![A-Za-z0-9.@-])",
     re.IGNORECASE,
 )
 _HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 WEBSITE = re.compile(
-    r"(?:(?:เว็บไซต์|เว็บไซด์|เวบไซต์|เว็บเพจ|website)\s*[.:]?\s*)?"
+    r"(?=[เwh])(?:(?:(?:เว็บไซต์|เว็บไซด์|เวบไซต์|เว็บเพจ|website)\s*[.:]?\s*)?"
     rf"(?P<value>(?:https?://(?=[\w.-]+)|(?<![A-Za-z])www\.(?={_HOST}))[\x21-\x7e]+)"
-    rf"|(?:เว็บไซต์|เว็บไซด์|เวบไซต์|เว็บเพจ|website)\s*[.:]?\s*(?P<bare>{_HOST}(?:/[\x21-\x7e]*)?)(?!@)",
+    rf"|(?:เว็บไซต์|เว็บไซด์|เวบไซต์|เว็บเพจ|website)\s*[.:]?\s*(?P<bare>{_HOST}(?:/[\x21-\x7e]*)?)(?!@))",
     re.IGNORECASE | re.ASCII,
 )
 LINE = re.compile(

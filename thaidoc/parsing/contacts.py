@@ -156,10 +156,16 @@ def _raw(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def _fixed(pattern: re.Pattern[str], kind: ContactType) -> _Scan:
-    """A scan for short numbers, kept as written: hotlines and internal networks."""
+def _fixed(pattern: re.Pattern[str], kind: ContactType, least: int) -> _Scan:
+    """A scan for short numbers, kept as written: hotlines and internal networks.
+
+    :param least: how many digits stand in a row in each of them.
+    """
+    number = re.compile(rf"\d{{{least}}}")
 
     def scan(text: str, folded: str) -> Iterator[ContactMatch]:
+        if not number.search(folded):
+            return
         for match in pattern.finditer(folded):
             tail = match.groupdict().get("to")
             contact = Contact(
@@ -216,10 +222,7 @@ def _voip(text: str, folded: str) -> Iterator[ContactMatch]:
 
 
 _LABELS = (
-    labels.BOTH,
-    labels.MOBILE,
-    labels.PHONE,
-    labels.FAX,
+    labels.ANY_PHONE,
     labels.VOIP,
     labels.HOTLINE,
     labels.NETWORK,
@@ -236,14 +239,14 @@ _SCANS: tuple[tuple[_Scan, tuple[str, ...]], ...] = (
     (_broken_email, labels.EMAIL_WORDS),
     (_addresses(labels.WEBSITE, "website"), labels.WEBSITE_WORDS),
     (_addresses(labels.LINE, "line"), labels.LINE_WORDS),
-    (_fixed(labels.NETWORK, "network"), labels.NETWORK_WORDS),
+    (_fixed(labels.NETWORK, "network", 5), labels.NETWORK_WORDS),
     (_numbers(labels.BOTH, None), labels.FAX_WORDS),
     (_numbers(labels.MOBILE, "mobile"), labels.MOBILE_WORDS),
     (_numbers(labels.FAX, "fax"), labels.FAX_WORDS),
     (_numbers(labels.PHONE, None), labels.PHONE_WORDS),
     (_damaged, ("0",)),
     (_voip, labels.VOIP_WORDS),
-    (_fixed(labels.HOTLINE, "hotline"), labels.HOTLINE_WORDS),
+    (_fixed(labels.HOTLINE, "hotline", 3), labels.HOTLINE_WORDS),
 )
 
 

@@ -13,6 +13,9 @@ from thaidoc.record import RecordWarning, Span
 _SOUND = 0.9
 #: a reading less sure than this is not given out: its value stays null, and a warning quotes it
 FLOOR = 0.35
+#: a digit less sure than this, in a running number or a day, is none: written by hand or stamped,
+#: such a one is wrong as often as right, and above it hardly ever
+SURE_DIGIT = 0.8
 _ALWAYS_GIVEN = frozenset({"body", "kind", "enclosed"})
 
 
@@ -24,13 +27,15 @@ class Draft:
     values: dict[str, object] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     warnings: list[RecordWarning] = field(default_factory=list)
+    _soundnesses: dict[int, float] = field(default_factory=dict)
 
     def set(self, key: str, value: object, place: Place, confidence: float) -> bool:
         """Give a field its value, with where it stands and how sure its parser is (0 to 1).
 
-        Gives false where it was read too unsurely and is withheld.
+        Gives false where it was read too unsurely and is withheld; the evidence says where.
         """
         if self._withheld(key, value, place, confidence):
+            self.mark(key, place, confidence)
             return False
         self.values[key] = value
         self.mark(key, place, confidence)
@@ -41,6 +46,7 @@ class Draft:
         items = self.values.setdefault(key, [])
         assert isinstance(items, list)  # noqa: S101 -- a parser that sets and adds is a slip of ours
         if self._withheld(key, value, place, confidence):
+            self.mark(key, place, confidence)
             return False
         self.mark(f"{key}.{len(items)}", place, confidence)
         items.append(value)
@@ -61,10 +67,9 @@ class Draft:
 
     def mark(self, key: str, place: Place, confidence: float) -> None:
         """Record the evidence for a key whose value is set elsewhere."""
-        page = next(p for p in self.document.pages if p.number == place.page)
         sure = confidence * place.sure
         if place.sure == 1.0:  # a text layer; what was recognised in a picture has its own sureness
-            sure *= min(1.0, page.quality / _SOUND)
+            sure *= self._soundness(place.page)
         self.spans.append(
             Span(
                 key=key,
@@ -75,6 +80,13 @@ class Draft:
                 confidence=round(sure, 2),
             )
         )
+
+    def _soundness(self, number: int) -> float:
+        """By how much the quality of a page lowers the confidence of what was read on it."""
+        if not self._soundnesses:
+            pages = reversed(self.document.pages)  # of two with one number the first counts
+            self._soundnesses = {p.number: min(1.0, p.quality / _SOUND) for p in pages}
+        return self._soundnesses[number]
 
     def warn(self, code: str, message: str, key: str | None = None) -> None:
         """Note what a person should look at."""

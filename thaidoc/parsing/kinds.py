@@ -35,6 +35,8 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("certificate", re.compile(r"หนังสือรับรอง(?!ราชการ)")),
     ("minutes", re.compile(r"รายงานการประชุม")),
 )
+#: what any of these begins with
+_TITLE_INITIALS = frozenset("คปรขแห")
 #: the words that the regulation gives certificates, which need no title
 _CERTIFIES = re.compile(
     r"หนังสือ(?:รับรอง)?(?:ฉบับ)?นี้(?:ให้ไว้|ออกให้|จัดทำขึ้น)?\s?เพื่อ(?:รับรอง|แสดง)ว่า|หนังสือรับรอง(?:การ[ก-๎]+)?$"
@@ -71,6 +73,8 @@ def recognise(rows: Sequence[Row]) -> KindMatch:
 
 def titled_kind(text: str) -> Kind | None:
     """The kind of document that a line is the title of, or None."""
+    if text[:1] not in _TITLE_INITIALS:
+        return None
     return next((kind for kind, pattern in _TITLES if pattern.match(text)), None)
 
 

@@ -44,29 +44,33 @@ _ANY_POST = re.compile(POST)
 _ANY_AGENCY = re.compile(AGENCY)
 
 _END = r"(?:\s*[:：]\s*|\s+|$)"
-_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"(?:เลข)?ที่(?=\s|[:：]|$|[ก-ฮ]{2,4}[\s.(]*[0-9๐-๙])\s*[:：]?\s*")),
-    ("department", re.compile(rf"(?:ส่วนราชการ|หน่วยงาน){_END}")),
-    ("date", re.compile(r"วันที่\s*[:：]?\s*")),
-    ("subject", re.compile(rf"เรื่อง{_END}")),
+#: each with the letters that it begins with: most lines are told apart by them
+_LABELS: tuple[tuple[Label, str, re.Pattern[str]], ...] = (
+    ("number", "ทเ", re.compile(r"(?:เลข)?ที่(?=\s|[:：]|$|[ก-ฮ]{2,4}[\s.(]*[0-9๐-๙])\s*[:：]?\s*")),
+    ("department", "สห", re.compile(rf"(?:ส่วนราชการ|หน่วยงาน){_END}")),
+    ("date", "ว", re.compile(r"วันที่\s*[:：]?\s*")),
+    ("subject", "เ", re.compile(rf"เรื่อง{_END}")),
     (
         "salutation",
+        "กเถนทข",
         re.compile(
             r"(?P<word>กราบเรียน|เรียน|ถึง|นมัสการ|กราบนมัสการ|กราบทูล|ขอประทานกราบทูล|ทูล|ขอพระราชทานกราบบังคมทูล|เจริญพร)"
             rf"(?:{_END}|(?={POST}|คุณ|ท่าน|ทุก))"
         ),
     ),
-    ("references", re.compile(rf"อ้างถึง{_END}")),
+    ("references", "อ", re.compile(rf"อ้างถึง{_END}")),
     (
         "enclosures",
+        "สเ",
         re.compile(
             r"(?:สิ่งที่ส่งมาด้วย|สิ่งที่ส่งมาพร้อมนี้|สิ่งที่แนบมาด้วย|สิ่งที่แนบมาพร้อมนี้|เอกสารแนบ|เอกสารที่แนบมาด้วย)"
             r"\s*[:：]?\s*"
         ),
     ),
-    ("copies", re.compile(r"สำเนา(?:ส่ง|เรียน|แจ้ง)\s*[:：]?\s*")),
+    ("copies", "ส", re.compile(r"สำเนา(?:ส่ง|เรียน|แจ้ง)\s*[:：]?\s*")),
     (
         "stamp",
+        "เรลว",
         re.compile(
             r"(?:เลข(?:ที่|ทะเบียน)?\s?รับ|รับที่(?=[\s.…:0-9๐-๙]|$)|รับเลขที่|ลงรับ|วันที่รับ|รับวันที่|เวลารับ"
             r"|เวลา\s*(?:[:.…0-9๐-๙]|$))"
@@ -126,8 +130,10 @@ ACTING = re.compile(
     r"|ปฏิบัติหน้าที่(?:แทน|ในตำแหน่ง|\s(?=นายก|ผู้|อธิ|ปลัด|เลขา|หัวหน้า|คณบดี)))"
 )
 
-#: the letters that a label begins with: most lines are told apart by them
-_INITIALS = frozenset("ทเสหวรกอถนจขล")
+_BY_INITIAL = {
+    initial: tuple((label, pattern) for label, initials, pattern in _LABELS if initial in initials)
+    for initial in sorted({initial for _, initials, _ in _LABELS for initial in initials})
+}
 _TOKEN = re.compile(r"[^\s:：.…0-9๐-๙]+(?:\s(?=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\S*)?")
 _VALUE = re.compile(r"\s*[:：.]?\s*")
 _NUMBERED = re.compile(r"[\s.…]*[0-9๐-๙]")
@@ -162,9 +168,7 @@ class LabelMatch:
 @lru_cache(maxsize=1024)
 def label_of(text: str) -> LabelMatch | None:
     """The label that a line begins with, or None."""
-    if text[:1] not in _INITIALS:
-        return None
-    for label, pattern in _LABELS:
+    for label, pattern in _BY_INITIAL.get(text[:1], ()):
         match = pattern.match(text)
         if match:
             word = match.groupdict().get("word") or match.group().strip(" :：")

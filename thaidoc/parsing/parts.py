@@ -49,7 +49,7 @@ def parts_of(document: Document) -> list[Part]:
     borders: list[tuple[int, int]] = []
     since = 0
     for index in range(1, len(rows)):
-        if _begins_letter(rows, index, since):
+        if _may_begin(rows[index - 1], rows[index]) and _begins_letter(rows, index, since):
             borders.append(_border(rows, index))
             since = index
     numbers = [page.number for page in document.pages] or [1]
@@ -72,15 +72,19 @@ def _border(rows: Sequence[Row], index: int) -> tuple[int, int]:
     return page, 0 if first else rows[index].pieces[0].line.number
 
 
+def _may_begin(above: Row, row: Row) -> bool:
+    """Whether a row is the first of its page, or has the label of a letter's number."""
+    return row.page.number != above.page.number or _is_number(row.text)
+
+
 def _begins_letter(rows: Sequence[Row], index: int, since: int) -> bool:
-    """Whether a complete head begins at a row: the first of its page, or one below an ending.
+    """Whether a complete head begins at a row that may: on a new page, or below an ending.
 
     :param since: where the letter above began.
     """
     page = rows[index].page.number
-    if rows[index - 1].page.number == page and not (
-        _is_number(rows[index].text) and is_signed(rows[max(since, index - _REACH) : index])
-    ):
+    turned = rows[index - 1].page.number != page
+    if not turned and not is_signed(rows[max(since, index - _REACH) : index]):
         return False
     head: list[Row] = []
     for row in rows[index : index + _HEAD_ROWS]:

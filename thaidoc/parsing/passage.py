@@ -8,33 +8,43 @@ what the evidence of a field is made from.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import count
+
+from msgspec import Struct
 
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
-_THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
+_THAI = frozenset(map(chr, (*range(0xE01, 0xE3B), *range(0xE40, 0xE4F))))
 #: words that never stand glued to the one before: พ.ศ., ที่ before a number, ครั้งที่, ฉบับที่
 _APART = re.compile(r"พ\.\s?ศ\.|ที่\s(?:[ก-ฮ]{2,4}[\s.(]*)?[0-9๐-๙]|(?:ครั้ง|ฉบับ)ที่\s?[0-9๐-๙]")
+_APART_INITIALS = frozenset("พทคฉ")
 _BROKEN_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[-/._=&?]$")
+_URL_BREAKS = frozenset("-/._=&?")
 _NO_BLANK_BEFORE = frozenset(")]}”’,;:!?%/ๆฯ-–")
 _NO_BLANK_AFTER = frozenset("([{“‘/-–")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A segment on its page, its text in normal form."""
 
     page: Page
     line: Line
     segment: Segment
     text: str
+    #: how surely each character was read; empty where that is not known
+    letters: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, page: Page, line: Line, segment: Segment) -> "Piece":
-        """The piece for a segment."""
-        return cls(page, line, segment, normal_form(segment.text))
+    def of(cls, page: Page, line: Line, segment: Segment, normal: str | None = None) -> "Piece":
+        """The piece for a segment.
+
+        :param normal: its text in normal form, where the caller has that.
+        """
+        text = normal_form(segment.text) if normal is None else normal
+        letters = segment.letters if len(segment.letters) == len(text) else ()
+        return cls(page, line, segment, text, letters)
 
     @property
     def indent(self) -> float:
@@ -48,12 +58,13 @@ class Piece:
 
     def cut(self, start: int, end: int | None = None) -> "Piece":
         """The part of this piece between two character offsets of its text."""
-        text = self.text[start:end]
-        return Piece(self.page, self.line, self.segment, text.strip())
+        text = self.text[start:end].strip()
+        begin = start + self.text[start:end].find(text)
+        letters = self.letters[begin : begin + len(text)]
+        return Piece(self.page, self.line, self.segment, text, letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands: page, first and last line (from 1), and box if there is one.
 
     ``sure`` is how surely the least sure of its segments was read.
@@ -66,8 +77,7 @@ class Place:
     sure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Pieces joined to one text. ``starts`` has the offset of each piece in ``text``."""
 
     text: str
@@ -83,8 +93,14 @@ class Passage:
         A passage that runs over a page's end is placed on the page where it begins.
         """
         last = len(self.text) if end is None else end
-        touched = [piece for piece, _ in self._between(start, last)] or self.pieces[:1]
-        page = touched[0].page.number
+        touched: Sequence[Piece] = self.pieces
+        if len(touched) > 1 and (start or end is not None):
+            touched = [piece for piece, _ in self._between(start, last)] or touched[:1]
+        first = touched[0]
+        page = first.page.number
+        if len(touched) == 1:
+            line, segment = first.line.number, first.segment
+            return Place(page, line, line, segment.bbox, segment.sure)
         same = [p for p in touched if p.page.number == page]
         lines = [p.line.number for p in same]
         boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
@@ -95,6 +111,19 @@ class Passage:
             bbox=_union(boxes) if boxes else None,
             sure=min([p.segment.sure for p in touched]),
         )
+
+    def least_sure(self, start: int = 0, end: int | None = None) -> float:
+        """How surely the least sure character between two offsets was read; 1 where none was.
+
+        Blanks count for nothing: whether there is one, a picture hardly tells.
+        """
+        last = len(self.text) if end is None else end
+        known = (
+            (at, sure, character)
+            for piece, offset in self._between(start, last)
+            for at, sure, character in zip(count(offset), piece.letters, piece.text, strict=False)
+        )
+        return min((s for at, s, c in known if start <= at < last and not c.isspace()), default=1.0)
 
     def cut(self, start: int, end: int | None = None) -> "Passage":
         """The part between two character offsets, without blanks at its ends."""
@@ -109,8 +138,9 @@ class Passage:
         starts: list[int] = []
         for piece, offset in self._between(start, last):
             if offset < start or offset + len(piece.text) > last:
-                text = piece.text[max(start - offset, 0) : last - offset]
-                piece = Piece(piece.page, piece.line, piece.segment, text)
+                part = slice(max(start - offset, 0), last - offset)
+                letters = piece.letters[part]
+                piece = Piece(piece.page, piece.line, piece.segment, piece.text[part], letters)
             pieces.append(piece)
             starts.append(max(offset - start, 0))
         return Passage(self.text[start:last], tuple(pieces), tuple(starts))
@@ -132,6 +162,8 @@ def join(pieces: Iterable[Piece]) -> Passage:
     if not kept:
         return Passage("", (), ())
     before = kept[0]
+    if len(kept) == 1:
+        return Passage(before.text, (before,), (0,))
     texts = [before.text]
     starts = [0]
     length = len(before.text)
@@ -149,17 +181,15 @@ def glue(before: Piece, after: Piece) -> str:
     """What belongs between two pieces: nothing where a line's end cut a phrase, else a blank."""
     if before.line is after.line or before.line.blank_end:
         return " "
-    if _APART.match(after.text):
-        return " "
-    if after.text.startswith("://") or _BROKEN_URL.search(before.text):
-        return ""
     left, right = before.text[-1], after.text[0]
+    if right in _APART_INITIALS and _APART.match(after.text):
+        return " "
+    if after.text.startswith("://") or (left in _URL_BREAKS and _BROKEN_URL.search(before.text)):
+        return ""
     if left in _NO_BLANK_AFTER or right in _NO_BLANK_BEFORE:
         # a hyphen or slash at a line's end joins; a colon keeps the blank that Thai puts before it
         return " " if right == ":" else ""
-    if _THAI.match(left) and _THAI.match(right):
-        return ""
-    return " "
+    return "" if left in _THAI and right in _THAI else " "
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:

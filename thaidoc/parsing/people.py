@@ -51,7 +51,7 @@ _HALF = re.compile(
     rf"|(?P<closed>[^()\[\]{{}}|\d]{{6,60}}?)\s*{_CLOSE})"
 )
 _SIGNED_BY = re.compile(r"(?:\(?\s*ลง(?:ชื่อ|นาม)\s*\)?|ลายมือชื่อ)[\s.:…_-]*")
-_BRACKETS = "()[]{}|"
+_BRACKETS = frozenset("()[]{}|")
 _PLAIN_NAME = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,3}}")
 #: bracketed remarks that are no names: sums of money, notes on a form
 _REMARK = re.compile(
@@ -98,7 +98,7 @@ def read_signed_name(text: str) -> SignedName | None:
     stripped = text.strip()
     if "ลง" in text or "ลายมือ" in text:
         stripped = _SIGNED_BY.sub("", stripped, count=1).strip()
-    if not any(bracket in stripped for bracket in _BRACKETS):
+    if _BRACKETS.isdisjoint(stripped):
         return SignedName(_plain(stripped)) if _TITLED.fullmatch(_mended(stripped)) else None
     ranked = _RANKED.fullmatch(stripped)
     if ranked and _is_name(_plain(ranked["name"])):

@@ -192,4 +192,4 @@ def _is_valid(national: str) -> bool:
     if national[1] == "0":  # 001 to 009 dial another country
         return bool(phonenumbers.is_valid_number(phonenumbers.parse(national, "TH")))
     number = phonenumbers.PhoneNumber(country_code=66, national_number=int(national))
-    return bool(phonenumbers.is_valid_number(number))
+    return bool(phonenumbers.is_valid_number_for_region(number, "TH"))

@@ -51,7 +51,7 @@ _LONGEST = 200
 _NAMED = re.compile(r"ที่(?<!วันที่)\s*")
 #: what every number has behind its unit
 _SLASHED = re.compile(r"/|\.\s*ว|ว\s*\.?\s*\d")
-_BETWEEN, _SPACED = re.compile(r"[.\s]"), re.compile(r"\s*([.()])\s*")
+_SPACED = re.compile(r"\s*([.()])\s*")
 _ENDS_NAMED = re.compile(r"ที่\s*$")
 _FORMS = ((_FULL, 0.97), (_YEARLY, 0.95), (_NO_CODE, 0.85), (_BLANK_YEARLY, 0.7))
 
@@ -128,7 +128,7 @@ def find(text: str) -> Iterator[ReferenceMatch]:
 def _next_full(folded: str, position: int) -> re.Match[str] | None:
     for match in _FULL.finditer(folded, position):
         labelled = _ENDS_NAMED.search(folded, max(0, match.start() - 8), match.start())
-        code = _BETWEEN.sub("", match["prefix"])
+        code = _letters_of(match["prefix"])
         if labelled or is_code(code) or match["committee"]:
             return match
     return None
@@ -161,7 +161,9 @@ def _made(text: str, match: re.Match[str], confidence: float) -> ReferenceMatch:
 def _reference(raw: str, groups: dict[str, str | None]) -> Reference:
     """The parts and the normal form, from the named groups of a match over folded digits."""
     prefix = _prefix(groups)
-    unit = _SPACED.sub(r"\1", groups.get("unit") or "") or None
+    unit = groups.get("unit")
+    if unit and len(unit.split()) > 1:
+        unit = _SPACED.sub(r"\1", unit)
     if groups.get("stray") and unit:
         unit = unit.rstrip(".") + "."
     year = groups.get("year")
@@ -184,10 +186,15 @@ def _reference(raw: str, groups: dict[str, str | None]) -> Reference:
     )
 
 
+def _letters_of(code: str) -> str:
+    """A code without dots and blanks."""
+    return "".join(code.replace(".", " ").split())
+
+
 def _prefix(groups: dict[str, str | None]) -> str | None:
     code = groups.get("again") or groups.get("prefix")
     if not code:
         return None
     committee = (groups.get("committee") or "").strip()
-    code = _BETWEEN.sub("", code)
+    code = _letters_of(code)
     return f"{code} ({committee})" if committee else code

@@ -6,10 +6,11 @@ here they are set apart.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from thaidoc.parsing.passage import Passage, Piece, join
 from thaidoc.reading.document import Document, Page
+from thaidoc.thai.text import normal_form
 
 _PAGE_NUMBER = re.compile(
     r"[-–—(\s]*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,3}(?:\s*/\s*[0-9๐-๙]{1,3})?[-–—)\s]*"
@@ -29,17 +30,16 @@ MOST_ROWS, MOST_CHARACTERS = 6_000, 250_000
 _EDGE = 3
 
 
-@dataclass(slots=True, eq=False)
 class Row:
     """One line of a page as pieces, from left to right; ``text`` is that of :attr:`passage`."""
 
-    pieces: tuple[Piece, ...]
-    text: str = field(init=False)
-    _passage: Passage | None = field(init=False, default=None)
+    __slots__ = ("_passage", "pieces", "text")
 
-    def __post_init__(self) -> None:
+    def __init__(self, pieces: tuple[Piece, ...]):
+        self.pieces = pieces
+        self._passage: Passage | None = None
         # every rule asks for the text, few for the passage
-        self.text = self.pieces[0].text if len(self.pieces) == 1 else self.passage.text
+        self.text: str = pieces[0].text if len(pieces) == 1 else self.passage.text
 
     @property
     def page(self) -> Page:
@@ -56,7 +56,8 @@ class Row:
     @property
     def indent(self) -> float:
         """Where it begins, in text columns."""
-        return self.pieces[0].indent
+        first = self.pieces[0]
+        return first.segment.left / first.page.em
 
     @property
     def end(self) -> float:
@@ -85,12 +86,16 @@ def rows_of(document: Document) -> tuple[list[Row], list[Piece]]:
     characters = 0
     for page in document.pages:
         rows: list[Row] = []
+        texts = _normal_forms(page)
         for line in page.lines:
-            pieces = [Piece.of(page, line, segment) for segment in line.segments]
-            pieces = [piece for piece in pieces if piece.text]
+            pieces = []
+            for segment in line.segments:
+                text = next(texts)
+                if text:
+                    pieces.append(Piece.of(page, line, segment, text))
+                    characters += len(text)
             if not pieces:
                 continue
-            characters += sum([len(piece.text) for piece in pieces])
             if characters > MOST_CHARACTERS or len(kept) + len(rows) >= MOST_ROWS:
                 break
             rows.append(Row(tuple(pieces)))
@@ -102,6 +107,16 @@ def rows_of(document: Document) -> tuple[list[Row], list[Piece]]:
         if len(kept) >= MOST_ROWS or characters > MOST_CHARACTERS:
             break
     return kept, running
+
+
+def _normal_forms(page: Page) -> Iterator[str]:
+    """The normal form of each segment of a page, down the page.
+
+    Nearly every page is in that form, which is told at once of all its segments.
+    """
+    texts = [segment.text.strip(" ") for line in page.lines for segment in line.segments]
+    whole = "|".join(texts)
+    return iter(texts) if normal_form(whole) == whole else map(normal_form, texts)
 
 
 def is_too_long(document: Document) -> bool:

@@ -18,13 +18,17 @@ from thaidoc.record import BBox
 #: from a second reader, left for OCR, recognised in its picture, or nothing on it
 Decision = Literal["as-is", "repaired", "second-opinion", "needs-ocr", "ocr", "blank"]
 
+#: what a segment is part of: the page's own text, what an office stamped over it, a pen's strokes
+Zone = Literal["text", "stamp", "signature"]
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of text on one line, without blanks at either end.
 
     ``sure`` is 0 to 1: how surely its characters were read; 1 where they were not recognised in a
-    picture but stand in the file.
+    picture but stand in the file. ``letters`` is the same for each character of ``text``, where it
+    is known. ``zone`` is ``text`` but for what stands in :attr:`Page.apart`.
     """
 
     text: str
@@ -32,6 +36,8 @@ class Segment:
     right: float
     bbox: BBox | None = None
     sure: float = 1.0
+    letters: tuple[float, ...] = ()
+    zone: Zone = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Page:
 
     ``quality`` is 0 to 1: how much of the text is sound Thai. ``decision`` says what reading did
     with it, ``repairs`` what repair changed, in the order in which it did; nothing on a sound page.
-    ``width`` and ``height`` are in points, None for a format without pages.
+    ``width`` and ``height`` are in points, None for a format without pages. ``apart`` is what was
+    found in a page's picture and is none of its lines: receiving stamps and seals with what could
+    be read of them, and signatures, whose text is empty.
     """
 
     number: int
@@ -93,6 +101,7 @@ class Page:
     quality: float = 1.0
     decision: Decision = "as-is"
     repairs: tuple[Repair, ...] = ()
+    apart: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:

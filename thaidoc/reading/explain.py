@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from thaidoc.reading.document import Decision, Document, Page, Repair
+from thaidoc.reading.ocr import changes
 from thaidoc.thai.repair import RULES
 from thaidoc.thai.text import MARKS
 
@@ -20,6 +21,8 @@ _LONGEST = 30
 #: two places with fewer unchanged characters between them are one
 _APART = 2
 _IS_MARK = re.compile(f"[{MARKS}]")
+#: the rules that may change a text, in their order: those of recognising a picture come first
+_FAULTS = changes.RULES | {name: rule.fault for name, rule in RULES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ def explained(document: Document) -> Explanation:
         ),
         changes=changes,
         rules=tuple(
-            RuleUse(rule, RULES[rule].fault, times[rule], lines[rule])
-            for rule in RULES
+            RuleUse(rule, fault, times[rule], lines[rule])
+            for rule, fault in _FAULTS.items()
             if times[rule]
         ),
     )

@@ -5,15 +5,21 @@ with a way to get its picture; which pages that concerns, what is told meanwhile
 taken is decided here, alike for all formats. A recogniser is one module with a function
 ``page_reader() -> PageReader`` and one line in :data:`RECOGNISERS`; it is imported only when a page
 is to be read by it, so that files with text load no picture library.
+
+A recogniser that is a program of another maker has a second module in :data:`PROGRAMS`. The process
+that reads may start nothing, so its pictures are handed to the run (:func:`outside`), which runs
+that program under limits of its own; the run never looks into a picture.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
+from thaidoc.errors import ThaidocError
+from thaidoc.reading import limits
 from thaidoc.reading.document import Page
 
 if TYPE_CHECKING:
@@ -23,7 +29,9 @@ if TYPE_CHECKING:
 #: ``auto``: pages without good text; ``always``: every page with a picture; ``never``: none
 When = Literal["auto", "always", "never"]
 #: recognisers by name, with their modules under ``thaidoc.reading``
-RECOGNISERS: dict[str, str] = {"thaidoc": "ocr.engine"}
+RECOGNISERS: dict[str, str] = {"thaidoc": "ocr.engine", "tesseract": "tesseract.engine"}
+#: those that are programs, with the modules that find and run them
+PROGRAMS: dict[str, str] = {"tesseract": "tesseract.program"}
 #: notes on a document: there was nobody to read its pages' pictures, or reading one failed
 MISSING, FAILED = "no-recogniser", "ocr-failed"
 
@@ -63,16 +71,38 @@ class PageReader(Protocol):
         """
 
 
-class NoRecogniserError(Exception):
+class Program(Protocol):
+    """A module that runs a program which recognises pages."""
+
+    def demand(self) -> None:
+        """See that the program is there with all that it needs.
+
+        :raises NoRecogniserError: where it is not.
+        """
+
+    def run(self, picture: bytes, limits: limits.Limits) -> bytes | None:
+        """What the program makes of a picture, both as its recogniser's module agrees with it.
+
+        None where it fails or takes too long.
+        """
+
+
+class NoRecogniserError(ThaidocError):
     """What a recogniser needs is not there: its model, its program."""
 
+    exit_code = 2
 
+
+#: what a recogniser's program makes of a picture, whoever runs it; None where it fails
+Outside = Callable[[bytes], bytes | None]
 #: is told, before a page is read from its picture, its number and the number of pages
 Told = Callable[[int, int], None]
 #: pages without good text are read unless somebody says otherwise
 DEFAULT = Recognition()
 _current: ContextVar[Recognition] = ContextVar("recognition", default=DEFAULT)
 _told: ContextVar[Told | None] = ContextVar("told", default=None)
+_outside: ContextVar[Outside | None] = ContextVar("outside", default=None)
+_look: ContextVar["Look | None"] = ContextVar("look", default=None)
 
 
 def current() -> Recognition:
@@ -81,14 +111,74 @@ def current() -> Recognition:
 
 
 @contextmanager
-def in_force(recognition: Recognition, told: Told | None = None) -> Iterator[None]:
-    """Read like this; what was in force before is so again afterwards."""
+def in_force(
+    recognition: Recognition, told: Told | None = None, outside: Outside | None = None
+) -> Iterator[None]:
+    """Read like this; what was in force before is so again afterwards.
+
+    :param outside: runs the recogniser's program for a process that may start none.
+    """
     before, listener = _current.set(recognition), _told.set(told)
+    helper = _outside.set(outside)
     try:
         yield
     finally:
         _current.reset(before)
         _told.reset(listener)
+        _outside.reset(helper)
+
+
+def demand(recognition: Recognition) -> None:
+    """See that the program of a recogniser is there, should it be one that is to read.
+
+    :raises NoRecogniserError: where it is not; it says what to install.
+    """
+    if recognition.when != "never" and recognition.recogniser in PROGRAMS:
+        _program(recognition.recogniser).demand()
+
+
+def outside(picture: bytes) -> bytes | None:
+    """What the program of the recogniser in force makes of a picture; None where it fails."""
+    helper = _outside.get()
+    return helper(picture) if helper else run(current(), picture, limits.current())
+
+
+def run(recognition: Recognition, picture: bytes, within: limits.Limits) -> bytes | None:
+    """Run the recogniser's program on a picture; None where it fails, or is no program."""
+    if recognition.recogniser not in PROGRAMS:
+        return None
+    return _program(recognition.recogniser).run(picture, within)
+
+
+def _program(name: str) -> Program:
+    return cast(Program, import_module(f"thaidoc.reading.{PROGRAMS[name]}"))
+
+
+@dataclass(slots=True)
+class Look:
+    """The wish to see a page, and its picture once the file was read; none where it has none."""
+
+    page: int
+    picture: Picture | None = None
+
+    def take(self, page: Page, picture: Callable[[], Picture]) -> None:
+        """Keep the picture of the page that is wished for."""
+        if page.number != self.page or page.width is None:
+            return
+        with suppress(Exception):  # a picture less, whatever it did to a library
+            self.picture = picture()
+
+
+@contextmanager
+def looking_at(page: int) -> Iterator[Look]:
+    """Read files only to see the page with this number, of whatever format it is."""
+    look = Look(page)
+    token = _look.set(look)
+    try:
+        with in_force(Recognition("never")):
+            yield look
+    finally:
+        _look.reset(token)
 
 
 class Recognising:
@@ -115,6 +205,8 @@ class Recognising:
 
     def read(self, page: Page, picture: Callable[[], Picture]) -> Page:
         """The page with the lines in its picture, or as it was where those are no better."""
+        if look := _look.get():
+            look.take(page, picture)
         if not self._concerns(page):
             return page
         reader = self._ready()

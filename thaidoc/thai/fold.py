@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from thaidoc.thai.numerals import to_arabic
 from thaidoc.thai.text import MARKS, canonical_marks
 
+#: another one means that what was folded before must be folded again
+FOLD_VERSION = 1
+
 _ALIKE = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',

@@ -45,7 +45,10 @@ def unlikeness(read: str, word: str, limit: float = inf) -> float:
     >>> unlikeness("เรือง", "เรื่อง") < unlikeness("เมือง", "เรื่อง")
     True
     """
-    return _table(read, word, limit)[-1]
+    if abs(len(read) - len(word)) * _MARK_LOST > limit + _ROUNDING:
+        return inf  # so many characters more or less cost too much whatever they are
+    costs = _table(read, word, limit)
+    return costs[-1] if costs else inf
 
 
 def likest_beginning(text: str, word: str, limit: float = inf) -> tuple[int, float]:
@@ -56,7 +59,10 @@ def likest_beginning(text: str, word: str, limit: float = inf) -> tuple[int, flo
     >>> likest_beginning("สิ่งที่ส่งมาดัวย1. แผนที่", "สิ่งที่ส่งมาด้วย")[0]
     16
     """
-    costs = _table(text[: len(word) + _LONGER], word, limit)
+    beginning = text[: len(word) + _LONGER]
+    costs = _table(beginning, word, limit)
+    if not costs:
+        return len(beginning), inf
     least = min(costs)
     return len(costs) - 1 - costs[::-1].index(least), least
 
@@ -86,16 +92,20 @@ def nearest(read: str, words: Iterable[str], limit: float, lead: float = 0.4) ->
 
 @lru_cache(maxsize=8192)
 def _table(read: str, word: str, limit: float) -> list[float]:
-    """For every beginning of ``read``, from the empty one on, what it costs to make ``word``."""
+    """For every beginning of ``read``, from the empty one on, what it costs to make ``word``.
+
+    Empty where the letters alone tell that each costs too much.
+    """
     losses, most, letters = _profile(word)
     bound = min(limit, most)
-    columns = [inf] * (len(read) + 1)
+    present = set(read)
     missing = 0.0
     for letter, count, others in letters:
         if (lacking := count - read.count(letter)) > 0:
-            missing += lacking * (1.0 if others.isdisjoint(read) else _SHAPE_CHANGED)
+            missing += lacking * (1.0 if others.isdisjoint(present) else _SHAPE_CHANGED)
             if missing > bound + _ROUNDING:
-                return columns
+                return []
+    columns = [inf] * (len(read) + 1)
     above = list(accumulate(losses, initial=0.0))
     if above[-1] <= limit:
         columns[0] = above[-1]

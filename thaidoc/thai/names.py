@@ -40,6 +40,12 @@ def ministry_names() -> tuple[str, ...]:
     return tuple(sorted((row["name"] for row in _tables()["ministries"]), key=len, reverse=True))
 
 
+@cache
+def agency_names() -> tuple[str, ...]:
+    """The names of the independent agencies, longest first."""
+    return tuple(sorted((row["name"] for row in _tables()["agencies"]), key=len, reverse=True))
+
+
 def owner_of(prefix: str) -> str | None:
     """The ministry, agency or province that owns a letter's prefix; None for an unknown one.
 

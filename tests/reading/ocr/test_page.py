@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from tests.reading.ocr.conftest import drawn
 from thaidoc.reading.document import Page
+from thaidoc.reading.ocr.fit import Fit
 from thaidoc.reading.ocr.page import read_page
 from thaidoc.reading.ocr.recogniser import ReadLine, Recogniser
-from thaidoc.reading.ocr.sureness import sureness
 from thaidoc.reading.recognition import Picture
 
 Pixels = NDArray[np.uint8]
@@ -21,7 +21,7 @@ A4 = (595.2, 841.92)
 
 
 def line(text: str, sure: float = 0.99) -> ReadLine:
-    return ReadLine(text, (sure,) * len(text), (0,) * len(text), np.zeros((0, 0), np.float32))
+    return ReadLine(text, (sure,) * len(text), (sure,) * len(text), (0,) * len(text))
 
 
 class Says:
@@ -29,6 +29,7 @@ class Says:
 
     def __init__(self, say: Callable[[int], ReadLine]):
         self._say = say
+        self.fit = Fit()
         self.calls = 0
 
     def read(self, pictures: Sequence[Pixels]) -> list[ReadLine]:
@@ -54,7 +55,8 @@ def test_boxes_are_in_points_of_the_page(letter: Pixels) -> None:
     gaps = [row.gap for row in page.lines]
     assert gaps[1] == pytest.approx(gaps[7], abs=0.1) and min(gaps[1], gaps[7]) > gaps[2]
     assert gaps[0] == 0.0 < gaps[6] < gaps[2]
-    assert all(segment.sure == 0.88 for row in page.lines for segment in row.segments)
+    whole = Fit().segment([0.99] * len("กรมชลประทาน"))
+    assert all(segment.sure == whole for row in page.lines for segment in row.segments)
 
 
 def test_a_page_that_is_read_well_is_not_turned(letter: Pixels) -> None:
@@ -130,9 +132,3 @@ def test_pieces_of_emblems_and_signatures_are_no_text(
 
     page = page_of(drawn(rows), Once(lambda _: line("")))
     assert (len(page.lines) == 6) == is_kept
-
-
-@given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1))
-def test_the_surer_the_characters_the_surer_the_segment(sure: list[float], more: float) -> None:
-    better = [value + (1 - value) * more for value in sure]
-    assert 0 <= sureness(sure) <= sureness(better) <= 1

@@ -7,7 +7,9 @@ else the date is that of its month, and a warning says what stands there.
 import re
 from dataclasses import dataclass
 
-from thaidoc.parsing.draft import Draft
+import msgspec
+
+from thaidoc.parsing.draft import SURE_DIGIT, Draft
 from thaidoc.parsing.passage import Passage
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import ThaiDate
@@ -17,6 +19,9 @@ from thaidoc.thai.scanned_date import ScannedDate, read_scanned
 #: kinds that always carry a date
 _DATED = frozenset({"external-letter", "stamped-letter", "memo", "order", "announcement"})
 _BLANK = re.compile(r"^[\s.…_]+")
+#: what stands at a date's beginning for its day, and its year at its end
+_DAY = re.compile(r"[0-9๐-๙]{1,2}(?![0-9๐-๙])|\S{1,5}(?=\s)")
+_YEAR = re.compile(r"[0-9๐-๙]{2,4}$")
 #: notes of a date that was not read as it is written
 _DAMAGED = frozenset({"unsure-day", "damaged-month"})
 
@@ -39,7 +44,14 @@ def read_date(letter: Letter, draft: Draft) -> None:
         whole = found.date.precision == "day" and not found.notes
         sure = 0.97 if whole else 0.75 if _DAMAGED & set(found.notes) else 0.9
         draft.set("date", found.date, found.place.place(), sure)
+        if "unsure-day" in found.notes:
+            day = _DAY.match(found.place.text)
+            end = day.end() if day else None
+            draft.mark("date.day", found.place.place(0, end), found.place.least_sure(0, end))
         _warn(draft, found)
+        year = _YEAR.search(found.place.text) if letter.document.ocr else None
+        if year and found.place.least_sure(year.start()) < SURE_DIGIT:
+            draft.warn("date-doubtful", f"the year may be misread: {found.date.raw}", "date")
         return
     text = letter.passage("date").text
     if text:
@@ -62,7 +74,19 @@ def _read(passage: Passage, scanned: bool) -> _Found | None:
         return None
     start = dated.text.find(match.date.raw)
     end = start + len(match.date.raw)
-    return _Found(match.date, dated.cut(start, end) if start >= 0 else dated, match.notes)
+    place = dated.cut(start, end) if start >= 0 else dated
+    return _without_unsure_day(_Found(match.date, place, match.notes), scanned)
+
+
+def _without_unsure_day(found: _Found, scanned: bool) -> _Found:
+    """The date cut to its month where a digit of its day was read unsurely."""
+    day = _DAY.match(found.place.text)
+    if not scanned or day is None or found.date.precision != "day":
+        return found
+    if found.place.least_sure(day.start(), day.end()) >= SURE_DIGIT:
+        return found
+    month = msgspec.structs.replace(found.date, iso=found.date.iso[:7], precision="month")
+    return _Found(month, found.place, ("unsure-day", *found.notes))
 
 
 def _warn(draft: Draft, found: _Found) -> None:

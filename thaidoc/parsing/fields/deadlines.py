@@ -1,10 +1,12 @@
 """Deadlines: dates by which the addressee must act (ภายในวันที่ ..., ภายใน ๑๕ วัน นับแต่ ...).
 
 A limit in days is counted from the day after the one it names (Civil and Commercial Code, section
-193/3). Where that day is not in the letter, as the day on which it arrives, nothing is computed.
+193/3), one in months ends on the day of the same number, or the month's last (section 193/5). Where
+the day it counts from is not in the letter, as the day on which it arrives, nothing is computed.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,8 +19,14 @@ from thaidoc.thai.numerals import to_arabic
 
 _WEEKDAY = r"(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
 _CLOCK = r"(?:(?:เวลา|ก่อนเวลา)?\s?\d{1,2}[.:]\d{2}\s?(?:น\.|นาฬิกา)?\s?(?:ของ)?\s?(?:ใน)?)?"
+_OPENS = (
+    "ด่วนภายใน", "ภายใน", "ก่อน", "ไม่เกิน", "ไม่ช้ากว่า", "ให้ทัน", "อย่างช้า", "หมดเขต",
+    "ปิดรับ(?:สมัคร|ข้อเสนอ)?",
+    r"บัดนี้(?:เป็นต้นไป)?\s?(?:จน)?ถึง",
+)  # fmt: skip
+# what may not stand before them is looked for behind the first letter, for which search is quick
 _LIMIT = re.compile(
-    r"(?<!ไม่)(?:(?:ด่วน)?ภายใน|ก่อน|ไม่เกิน|ไม่ช้ากว่า|ให้ทัน|อย่างช้า|หมดเขต|ปิดรับ(?:สมัคร|ข้อเสนอ)?|บัดนี้(?:เป็นต้นไป)?\s?(?:จน)?ถึง)"
+    rf"(?:{'|'.join(f'{words[0]}(?<!ไม่{words[0]}){words[1:]}' for words in _OPENS)})"
     rf"(?:\s?ภายใน|\s?ไม่เกิน|\s?ใน)?\s?{_CLOCK}\s?(?:(?:วัน{_WEEKDAY}?\s?ที่|(?:สิ้น|กลาง|ต้น)?เดือน)\s*|(?=\d{{1,2}}\s?[ก-ฮ]))"
 )
 #: words of which every limit has one
@@ -41,7 +49,7 @@ _VALUES = dict(zip(_NUMBERS, (*range(1, 11), 15, 20, 30, 45, 60, 90), strict=Tru
 _COUNTED = re.compile(
     r"(?:ภายใน(?:กำหนด|ระยะเวลา)?|ไม่เกิน|ไม่ช้ากว่า)\s?(?:(?P<count>\d{1,3})|(?P<word>"
     + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r"))\s?(?P<unit>วัน(?:ทำการ)?|สัปดาห์)(?!ที่)"
+    + r"))\s?(?P<unit>วัน(?:ทำการ)?|สัปดาห์|เดือน)(?!ที่)"
     r"\s?(?P<since>(?:นับ)?(?:แต่|จาก|ถัดจาก|ตั้งแต่|หลังจาก)\s?(?:วัน(?:ถัดจากวัน)?(?:ที่)?)?\s?)?"
 )
 _THIS_LETTER = re.compile(
@@ -169,8 +177,7 @@ def _counted(folded: str, own: ThaiDate | None) -> Iterator[_Limit]:
         sentence = folded[max(0, limit.start() - _NEARBY) : limit.start()]
         if _LAW.search(sentence) or not _ASKS.search(sentence):
             continue
-        days = int(limit["count"]) if limit["count"] else _VALUES[limit["word"]]
-        days *= 7 if limit["unit"] == "สัปดาห์" else 1
+        number = int(limit["count"]) if limit["count"] else _VALUES[limit["word"]]
         named = dates.get(limit.end())
         this = _THIS_LETTER.match(folded, limit.end()) if limit["since"] else None
         since, end = None, limit.end()
@@ -185,7 +192,15 @@ def _counted(folded: str, own: ThaiDate | None) -> Iterator[_Limit]:
             end = received.end()
         whole = since is not None and since.precision == "day" and limit["unit"] != "วันทำการ"
         if since is not None and whole:
-            last = calendar.period(since.iso).first + timedelta(days=days)
+            last = _last_day(calendar.period(since.iso).first, number, limit["unit"])
             yield _Limit(limit.start(), end, last.isoformat(), _COUNTED_SURE)
         else:
             yield _Limit(limit.start(), end, None, _UNKNOWN, "deadline-start-unknown")
+
+
+def _last_day(since: date, number: int, unit: str) -> date:
+    """The last day of so many days, weeks or months from a day that does not count itself."""
+    if unit != "เดือน":
+        return since + timedelta(days=number * (7 if unit == "สัปดาห์" else 1))
+    year, month = divmod(since.year * 12 + since.month - 1 + number, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))

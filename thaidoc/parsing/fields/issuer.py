@@ -22,7 +22,7 @@ _PLACE = re.compile(
 _BANGKOK = re.compile(r"(?:กรุงเทพ(?:มหานคร|ฯ|ๆ)?|กทม\.?|พระนคร)")
 #: a line that broke behind the word for a place, before its name
 _BROKEN_PLACE = re.compile(
-    r"((?:^|(?<=[\s0-9๐-๙]))(?:ถนน|ซอย|ตรอก|แขวง|เขต|ตำบล|อำเภอ|จังหวัด)) (?=[ก-ฮเ-ไ])"
+    r"(?=[ถซตแขอจ])((?:^|(?<=[\s0-9๐-๙]))(?:ถนน|ซอย|ตรอก|แขวง|เขต|ตำบล|อำเภอ|จังหวัด)) (?=[ก-ฮเ-ไ])"
 )
 _TOWN = re.compile(r"(?:กทม|กรุงเทพ|[ก-ฮ]{2}\.?\s?\d{5}|\d{5})")
 _CONSONANT = re.compile("[ก-ฮ]")

@@ -2,13 +2,14 @@
 
 Running numbers are often stamped or written by hand, and a recogniser reads a pen stroke as some
 letter or digit. A wrong number is worse than none: where the number's place holds anything but
-digits of one kind, the reference ends at its slash and a warning holds what was read.
+digits of one kind, or a digit that was read unsurely, the reference ends at its slash, a warning
+holds what was read, and the evidence says where a person finds it.
 """
 
 import re
 
 from thaidoc.parsing import reference
-from thaidoc.parsing.draft import Draft
+from thaidoc.parsing.draft import SURE_DIGIT, Draft
 from thaidoc.parsing.passage import Passage
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import Reference
@@ -41,14 +42,20 @@ def read_number(letter: Letter, draft: Draft) -> None:
         return
     scanned = letter.document.ocr
     found, sure = _trusted(passage, match, scanned)
+    if scanned and found.number is not None:
+        found = _without_unsure(passage, match, found)
     sure *= _DAMAGED_LABEL if letter.doubts.get("number") else 1.0
     sure *= _SCANNED if scanned else 1.0
     place = passage.place(match.start, len(passage.text) if found.number else match.end)
     draft.set("reference", found, place, sure)
+    if found.number is None and match.reference.number is not None:
+        start, end = _running(passage, match)
+        draft.mark("reference.number", passage.place(start, end), passage.least_sure(start, end))
     if found.circular is not None:
         draft.set("circular", found.circular, place, sure)
     written = passage.text[match.start :]
-    if found.number is not None and sure <= _DOUBTFUL:
+    unsure = scanned and passage.least_sure(match.start, match.end) < SURE_DIGIT
+    if found.number is not None and (sure <= _DOUBTFUL or unsure):
         draft.warn("reference-doubtful", f"the number may be misread: {written}", "reference")
     elif found.number is None and _is_blank(passage, match):
         draft.warn("reference-number-blank", "the running number is blank", "reference")
@@ -81,6 +88,29 @@ def _trusted(
     if scanned and (_mixes(found.raw) or _is_apart(passage, match)):
         return reference.without_number(match), match.confidence
     return found, match.confidence
+
+
+def _without_unsure(
+    passage: Passage, match: reference.ReferenceMatch, found: Reference
+) -> Reference:
+    """The reference without a running number, or a ว before it, that was read unsurely."""
+    start, end = _running(passage, match)
+    if passage.least_sure(start, end) >= SURE_DIGIT:
+        return found
+    circular = passage.text.find("ว", start, end)
+    if circular >= 0 and passage.least_sure(circular, circular + 1) < SURE_DIGIT:
+        before = reference.read(passage.text[match.start : start])
+        if before is not None and before.reference.number is None:
+            return before.reference
+    return reference.without_number(match)
+
+
+def _running(passage: Passage, match: reference.ReferenceMatch) -> tuple[int, int]:
+    """Where the running number stands, its ว included: behind the slash, or before its year."""
+    slash = passage.text.find("/", match.start, match.end)
+    if match.reference.year is not None and slash >= 0:
+        return match.start, slash
+    return slash + 1 if slash >= 0 else match.start, len(passage.text)
 
 
 def _mixes(raw: str) -> bool:

@@ -71,8 +71,9 @@ def lay_out_letter(letter: Letter, rows: Sequence[Row], title: int | None) -> No
     """Put the rows of a letter into their zones."""
     margin = _margin(rows)
     head = _Head()
-    labels = [_label(letter, row, head, margin) for row in rows[:_TOP_ROWS]]
-    top = next((i for i, m in enumerate(labels) if m and m.label in _BELOW), len(labels))
+    first = rows[:_TOP_ROWS]
+    labels = (_label(letter, row, head, margin) for row in first)
+    top = next((i for i, m in enumerate(labels) if m and m.label in _BELOW), len(first))
     lay_out_letterhead(letter, rows[:top], title)
     for index, row in enumerate(rows[top:], top):
         label = _label(letter, row, head, margin)

@@ -48,17 +48,22 @@ _FORM_CODE = re.compile(
     r"[A-Z]{1,6}(?:[-./_ ][A-Z]{1,6}){0,4}[-./_ ]?\d[\w./-]*(?:\s?(?:rev|ver|v)\b.*)?",
     re.IGNORECASE | re.ASCII,
 )
+_DIGIT = re.compile(r"\d")
+#: a text without any of these, in small letters, does not say who drafted or typed it
+_INITIALS_WORDS = ("ร่าง", "พิมพ์", "ทาน", "ตรวจ", "type", "draft")
+#: and one without these is no file's path
+_PATH_SIGNS = frozenset("/\\.")
 _CLOCK = re.compile(r"(?:เวลา\s*)?\d{1,2}[.:]\d{2}\s*น\.?")
 _DAY_ONLY = re.compile(
     r"[.…_\s]*(?:/[.…_\s]*){1,2}[0-9๐-๙]*|[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{1,2}\s*/\s*[0-9๐-๙]{2,4}"
 )
 _TOKEN = re.compile(r"\S+")
 _BLANK_NAME = re.compile(r"\(\s*[.…_\s]*\)")
-_SIGN = re.compile(r"[^\s().…_–-]")
+_SIGNS = re.compile(r"[^\s().…_–-]+")
 _ODD_SIGN = re.compile(r"[^\d\s().,/+-]")
 _LATIN, _LATIN_TOKEN = re.compile("[A-Za-z]"), re.compile(r"[A-Za-z][A-Za-z.]*")
-_THAI = re.compile(r"[ก-๎]")
-_CONSONANT = re.compile(r"[ก-ฮ]")
+_THAI = re.compile(r"[ก-๎]+")
+_TWO_CONSONANTS = re.compile(r"[ก-ฮ][^ก-ฮ]*[ก-ฮ]")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9ก-๎])(?:[A-Z]?[a-z]{2,}|[A-Z]{3,})(?![A-Za-z0-9ก-๎])")
 #: this share of a line's signs is Thai at least, or it is a speck
 _THAI_SHARE = 0.5
@@ -78,9 +83,18 @@ def is_certification(text: str) -> bool:
 def is_marginal(text: str) -> bool:
     """Whether a line is about the paper: who drafted and typed it, a file's path, a time stamp."""
     folded = to_arabic(text).strip()
-    if _DRAFTED.fullmatch(folded) or _TYPIST.fullmatch(folded) or _ELECTRONIC.match(folded):
+    small = folded.lower()
+    if any(word in small for word in _INITIALS_WORDS) and (
+        _DRAFTED.fullmatch(folded) or _TYPIST.fullmatch(folded)
+    ):
         return True
-    if _PATH.fullmatch(folded) or _FORM_CODE.fullmatch(folded) or _DAY_ONLY.fullmatch(folded):
+    if _ELECTRONIC.match(folded) or _DAY_ONLY.fullmatch(folded):
+        return True
+    if not _PATH_SIGNS.isdisjoint(folded) and _PATH.fullmatch(folded):
+        return True
+    if not _DIGIT.search(folded):
+        return False  # a form's code, a date and a time have digits
+    if _FORM_CODE.fullmatch(folded):
         return True
     return calendar.read(_CLOCK.sub("", folded)) is not None or _CLOCK.fullmatch(folded) is not None
 
@@ -109,15 +123,19 @@ def _text_begins(line: str) -> int:
 
 def _is_text(text: str) -> bool:
     """Whether a line says something: Thai for the most part, or words in Latin letters."""
-    if _BLANK_NAME.fullmatch(text) or _LATIN_WORD.search(text):
+    if _BLANK_NAME.fullmatch(text) or _has_latin_word(text):
         return True
-    share = len(_THAI.findall(text)) >= _THAI_SHARE * len(_SIGN.findall(text))
-    return share and len(_CONSONANT.findall(text)) > 1
+    thai, signs = (sum(map(len, runs.findall(text))) for runs in (_THAI, _SIGNS))
+    return thai >= _THAI_SHARE * signs and _TWO_CONSONANTS.search(text) is not None
+
+
+def _has_latin_word(text: str) -> bool:
+    return _LATIN.search(text) is not None and _LATIN_WORD.search(text) is not None
 
 
 def _is_speck(token: str) -> bool:
     """Whether a blank-parted token is no word: letters of two scripts, or signs alone."""
-    if token[0] in "([“\"'" or _LATIN_WORD.search(token):
+    if token[0] in "([“\"'" or _has_latin_word(token):
         return False
     thai = _THAI.search(token) is not None
     if _LATIN.search(token):

@@ -34,6 +34,7 @@ from thaidoc.reading.child.messages import (
     OutOfMemory,
     Refused,
     Request,
+    Shown,
 )
 from thaidoc.reading.child.reader_process import LostError, ReaderProcess, too_much_memory
 from thaidoc.reading.detect import is_plain_text, known_at_sight
@@ -91,6 +92,27 @@ def read_confined(
                 raise
             return other
         return second_opinion(data, name, own, confinement, limits) or own
+
+
+def picture_confined(
+    data: bytes,
+    name: str,
+    page: int,
+    limits: Limits = DEFAULT,
+    *,
+    where: Path | str | None = None,
+    password: str | None = None,
+) -> Shown | None:
+    """The picture of a page (from 1) of a file, drawn or decoded in another process.
+
+    None where the page has none: its format has no pages, or it cannot be drawn.
+
+    :raises UnreadableFileError: as :func:`read_confined` does.
+    """
+    if _is_own(data):
+        return None
+    with _waiting() as confinement:
+        return confinement.picture(data, name, page, limits, where=where, password=password)
 
 
 def holds_files(
@@ -211,6 +233,23 @@ class Confinement:
             raise UnreadableFileError(_NONSENSE, where=where or name)
         return answer.media_type
 
+    def picture(
+        self,
+        data: bytes,
+        name: str,
+        page: int,
+        limits: Limits = DEFAULT,
+        *,
+        where: Path | str | None = None,
+        password: str | None = None,
+    ) -> Shown | None:
+        """As :func:`picture_confined`."""
+        request = _request("picture", data, name, limits, password, page=page)
+        answer = self._answer(request, data, where)
+        if not isinstance(answer, Shown) or len(answer.pixels) != answer.across * answer.down:
+            raise UnreadableFileError(_NONSENSE, where=where or name)
+        return answer if answer.pixels else None
+
     def members(
         self,
         data: bytes,
@@ -255,7 +294,7 @@ class Confinement:
 
     def _answer(
         self, request: Request, data: bytes, where: Path | str | None, told: Told | None = None
-    ) -> Done | Kind:
+    ) -> Done | Kind | Shown:
         """The only answer to a request.
 
         :raises UnreadableFileError: for what is refused, and where there is no answer.
@@ -267,7 +306,7 @@ class Confinement:
                 _, answer = self._asked(request, data, told)
                 if isinstance(answer, OutOfMemory):
                     raise too_much_memory(request.limits)
-                if not isinstance(answer, Done | Kind | Refused):
+                if not isinstance(answer, Done | Kind | Shown | Refused):
                     raise LostError(_NONSENSE)
                 self._renew(worn=isinstance(answer, Done) and answer.worn)
         except LostError as lost:
@@ -334,15 +373,17 @@ class Confinement:
 
 
 def _request(
-    job: Literal["kind", "document", "members"],
+    job: Literal["kind", "document", "members", "picture"],
     data: bytes,
     name: str,
     limits: Limits,
     password: str | None = None,
     recognition: Recognition | None = None,
+    *,
+    page: int = 0,
 ) -> Request:
     known = name.encode("utf-8", "surrogatepass")
-    return Request(job, known, len(data), limits, password, recognition or current())
+    return Request(job, known, len(data), limits, password, recognition or current(), page)
 
 
 def _member(given: Given, data: bytes) -> Member:

@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
         "LC_ALL": "C.UTF-8",
         **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR"), folder),
         "SAL_USE_VCLPLUGIN": "svp",  # LibreOffice without a screen
+        "OMP_THREAD_LIMIT": "1",  # Tesseract's threads wait for each other more than they work
     }
     os.execve(program, [program, *arguments[5:]], environment)  # noqa: S606  # no shell is meant
 

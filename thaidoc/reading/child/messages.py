@@ -34,17 +34,19 @@ class Ready(Struct, frozen=True, tag="ready"):
 
 
 class Request(Struct, frozen=True, tag="request"):
-    """What to do with the ``size`` bytes that follow: say what they are, read them, or open them.
+    """What to do with the ``size`` bytes that follow: say what they are, read, open or show them.
 
-    ``name`` is UTF-8 with the half surrogate pairs that names of old systems hold.
+    ``page`` is the one to show, from 1. ``name`` is UTF-8 with the half surrogate pairs that names
+    of old systems hold.
     """
 
-    job: Literal["kind", "document", "members"]
+    job: Literal["kind", "document", "members", "picture"]
     name: bytes
     size: int
     limits: Limits
     password: str | None = None
     recognition: Recognition = Recognition()
+    page: int = 0
 
 
 class Key(Struct, frozen=True, tag="key"):
@@ -64,6 +66,31 @@ class Recognising(Struct, frozen=True, tag="recognising"):
 
     page: int
     pages: int
+
+
+class Pictured(Struct, frozen=True, tag="pictured"):
+    """Asks what the recogniser's program makes of a page's picture, ``size`` bytes that follow."""
+
+    size: int
+
+
+class Printed(Struct, frozen=True, tag="printed"):
+    """The answer to :class:`Pictured`; None where the program failed."""
+
+    output: bytes | None
+
+
+class Shown(Struct, frozen=True, tag="shown"):
+    """A page's picture: rows of grey bytes, no others; none where the page has none.
+
+    ``across`` and ``down`` count pixels, ``width`` and ``height`` are the page's, in points.
+    """
+
+    across: int
+    down: int
+    width: float
+    height: float
+    pixels: bytes
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -129,11 +156,12 @@ class End(Struct, frozen=True, tag="end"):
     """There are no more members."""
 
 
-Answer = Kind | Recognising | Done | Refused | OutOfMemory | Given | Locked | End
+Answer = Kind | Recognising | Pictured | Shown | Done | Refused | OutOfMemory | Given | Locked | End
 
 READY: Decoder[Ready] = Decoder(Ready)
 REQUESTS: Decoder[Request] = Decoder(Request)
 KEYS: Decoder[Key] = Decoder(Key)
+PRINTED: Decoder[Printed] = Decoder(Printed)
 ANSWERS: Decoder[Answer] = Decoder(Answer)
 
 

@@ -24,6 +24,8 @@ from thaidoc.reading.child.messages import (
     Done,
     Given,
     Key,
+    Pictured,
+    Printed,
     Recognising,
     Request,
     exactly,
@@ -32,7 +34,7 @@ from thaidoc.reading.child.messages import (
     send,
 )
 from thaidoc.reading.limits import Limits, sized
-from thaidoc.reading.recognition import Told
+from thaidoc.reading.recognition import Told, run
 
 #: a machine may be busy, a disk cold; beyond this the process does not come
 _START_SECONDS = 60.0
@@ -151,14 +153,18 @@ class ReaderProcess:
         with self._killed_after(limits.seconds, limits):
             send(self._requests, packed(request), data)
             answer = receive(self._answers, ANSWERS, limits.result + SMALL)
-            seen = 0
-            while isinstance(answer, Recognising):
-                seen += 1
-                if seen > limits.pages:
+            seen = pictures = 0
+            while isinstance(answer, Recognising | Pictured):
+                if isinstance(answer, Recognising):
+                    seen += 1
+                    self._extend(limits.recognising)
+                    if told:
+                        told(answer.page, answer.pages)
+                else:
+                    pictures += 1
+                    self._run_program(answer, request)
+                if seen > limits.pages or pictures > seen:
                     raise ValueError("more pages than the process may read")
-                self._extend(limits.recognising)
-                if told:
-                    told(answer.page, answer.pages)
                 answer = receive(self._answers, ANSWERS, limits.result + SMALL)
             if isinstance(answer, Done) and len(answer.document.pages) > limits.pages:
                 raise ValueError("more pages than the process may give")
@@ -213,6 +219,14 @@ class ReaderProcess:
             clock.stop()
             if self._time_is_up:  # perhaps just after the answer: not to be taken for alive
                 self._process.wait()
+
+    def _run_program(self, asked: Pictured, request: Request) -> None:
+        """Have the recogniser's program read the picture that follows, and hand on what it says."""
+        if asked.size > request.limits.part:
+            raise ValueError("a larger picture than the process may give")
+        picture = exactly(self._answers, asked.size)
+        printed = run(request.recognition, picture, request.limits)
+        send(self._requests, packed(Printed(printed)))
 
     def _extend(self, seconds: float) -> None:
         """Let the block that is under way take longer."""

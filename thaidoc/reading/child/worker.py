@@ -19,6 +19,7 @@ from thaidoc.reading import read_bytes
 from thaidoc.reading.child import jail
 from thaidoc.reading.child.messages import (
     KEYS,
+    PRINTED,
     REQUESTS,
     SMALL,
     Done,
@@ -27,10 +28,12 @@ from thaidoc.reading.child.messages import (
     Kind,
     Locked,
     OutOfMemory,
+    Pictured,
     Ready,
     Recognising,
     Refused,
     Request,
+    Shown,
     exactly,
     legible,
     packed,
@@ -41,12 +44,15 @@ from thaidoc.reading.detect import media_type_of
 from thaidoc.reading.limits import Limits, in_force, sized
 from thaidoc.reading.passwords import Passwords
 from thaidoc.reading.recognition import in_force as recognising
+from thaidoc.reading.recognition import looking_at
 
 #: a packed message and the bytes that follow it
 Reply = tuple[bytes, bytes]
 #: memory that files have left behind, after which a new process is cheaper
 _WORN = 256 * 1024 * 1024
 _DETAIL = 20_000
+#: the longer side of a page that is shown, in pixels: 180 dpi of A4
+_SHOWN = 2_105
 
 
 def main(preload: list[str]) -> None:
@@ -67,7 +73,8 @@ def main(preload: list[str]) -> None:
             jail.allow(request.limits, request.size)
             keys = _AskedOfTheRun(requests, answers)
             told = _Telling(answers, request.limits)
-            with recognising(request.recognition, told):
+            outside = _RunByTheRun(requests, answers, request.limits)
+            with recognising(request.recognition, told, outside):
                 for message, data in _replies(requests, request, keys, at_start + _WORN):
                     send(answers, message, data)
                     jail.allow(request.limits, request.size)
@@ -118,6 +125,20 @@ class _Telling:
         jail.allow_time(self._limits.seconds + self._limits.recognising)
 
 
+class _RunByTheRun:
+    """Has the run start the recogniser's program, which this process may not."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO, limits: Limits):
+        self._requests = requests
+        self._answers = answers
+        self._limits = limits
+
+    def __call__(self, picture: bytes) -> bytes | None:
+        """What the program makes of a picture."""
+        send(self._answers, packed(Pictured(len(picture))), picture)
+        return receive(self._requests, PRINTED, self._limits.part + SMALL).output
+
+
 def _replies(requests: BinaryIO, request: Request, keys: Passwords, much: int) -> Iterator[Reply]:
     """The replies to a request. ``much`` is the memory at which this process is worn."""
     name = request.name.decode("utf-8", "surrogatepass")
@@ -129,6 +150,8 @@ def _replies(requests: BinaryIO, request: Request, keys: Passwords, much: int) -
                     yield from _members(data, name, keys)
                 case "kind":
                     yield packed(Kind(legible(media_type_of(data)))), b""
+                case "picture":
+                    yield packed(_picture(data, name, request)), b""
                 case "document":
                     yield _document(data, name, request, much), b""
     except MemoryError:
@@ -153,6 +176,22 @@ def _document(data: bytes, name: str, request: Request, much: int) -> bytes:
     if len(message) > request.limits.result:
         raise UnreadableFileError(f"The file holds more text than {sized(request.limits.result)}")
     return message
+
+
+def _picture(data: bytes, name: str, request: Request) -> Shown:
+    """A page as it is seen, no larger than a screen shows it well."""
+    from PIL import Image
+
+    with looking_at(request.page) as look:
+        read_bytes(data, name, password=request.password)
+    if look.picture is None:
+        return Shown(0, 0, 0.0, 0.0, b"")
+    width, height = look.picture.width, look.picture.height
+    image = Image.fromarray(look.picture.pixels)
+    scale = min(_SHOWN / max(width, height), max(image.width / width, image.height / height))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    shown = image.resize(size, Image.Resampling.BOX)
+    return Shown(*size, width, height, shown.tobytes())
 
 
 def _members(data: bytes, name: str, keys: Passwords) -> Iterator[Reply]:

@@ -60,9 +60,13 @@ def ink(page: Grey) -> Grey:
     return np.asarray(cv2.bitwise_or(cv2.bitwise_and(dark, paper), darker), np.uint8)
 
 
-def components_of(page: Grey) -> Components:
-    """The connected pieces of ink on a grey page."""
-    _, _, found, _ = cv2.connectedComponentsWithStats(ink(page), connectivity=8)
+def components_of(page: Grey, dark: Grey | None = None) -> Components:
+    """The connected pieces of ink on a grey page.
+
+    :param dark: where it is ink, where that is known.
+    """
+    where = ink(page) if dark is None else dark
+    _, _, found, _ = cv2.connectedComponentsWithStats(where, connectivity=8)
     left, top, width, height, area = found[1:].astype(np.float64).T
     return Components(left, top, width, height, area, body_height(width, height))
 

@@ -1,20 +1,23 @@
 """A picture of a page to a page of lines: set upright, lines found, each read, junk set apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 import cv2
 import numpy as np
 
 from thaidoc.reading.columns import width
-from thaidoc.reading.document import Line, Page, Segment
+from thaidoc.reading.document import Line, Page, Repair, Segment, Zone
 from thaidoc.reading.ocr.components import Grey, dark_on_light
+from thaidoc.reading.ocr.fit import Fit
 from thaidoc.reading.ocr.junk import is_junk
 from thaidoc.reading.ocr.lines import TypeLine, crop, rows_of
 from thaidoc.reading.ocr.recogniser import ReadLine, Recogniser
-from thaidoc.reading.ocr.sureness import sureness
+from thaidoc.reading.ocr.stamps import of_stamps, signatures, text_of_stamp
 from thaidoc.reading.ocr.upright import View, views
 from thaidoc.reading.recognition import Picture
+from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
 
 #: the resolution that pages are brought to, in dots per inch
@@ -57,23 +60,73 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     pixels = dark_on_light(_resized(picture))
     height, width = pixels.shape
     scale = _Scale(picture.width / width, picture.height / height)
-    view, read = _upright(pixels, recogniser)
+    view, every = _upright(pixels, recogniser)
+    found_lines = [line for line in view.lines if id(line) in every]
+    stamped = of_stamps(view.frames, view.seals, [(line, every[id(line)]) for line in found_lines])
+    read = _kept(view, {key: found for key, found in every.items() if key not in stamped})
     lines: list[Line] = []
-    sure: list[float] = []
+    clear: list[float] = []
+    repairs: list[Repair] = []
     above: float | None = None
     for row in rows_of([line for line in view.lines if id(line) in read]):
         found = [(line, read[id(line)]) for line in row]
-        segments = [_segment(view, line, text, scale) for line, text in found]
+        segments = [_segment(view, line, text, scale, recogniser.fit) for line, text in found]
         for _, text in found:
-            sure.extend(text.sure)
+            clear.extend(text.clear)
         base = row[0].baseline() / row[0].body
         gap = 0.0 if above is None else max(0.0, (base - above) / _PITCH - 1)
         above = base
         lines.append(Line(len(lines) + 1, tuple(segments), round(gap, 2)))
-    return _page(number, picture, lines, sure)
+        repairs.extend(_repairs(len(lines), [text for _, text in found]))
+    stamps = [(line, every[id(line)]) for line in found_lines if id(line) in stamped]
+    type_lines = [line for line in found_lines if id(line) in read]
+    apart = tuple(_apart(view, stamps, type_lines, scale, recogniser.fit))
+    return replace(_page(number, picture, lines, clear, apart), repairs=tuple(repairs))
 
 
-def _page(number: int, picture: Picture, lines: Sequence[Line], sure: Sequence[float]) -> Page:
+def _repairs(line: int, read: Sequence[ReadLine]) -> Iterator[Repair]:
+    """What second readings changed of a row's stretches."""
+    for change in (change for found in read for change in found.changes):
+        before, after = normal_form(change.before), normal_form(change.after)
+        if before != after:
+            yield Repair(line, change.rule, before, after)
+
+
+def _apart(
+    view: View,
+    stamps: Sequence[tuple[TypeLine, ReadLine]],
+    lines: Sequence[TypeLine],
+    scale: _Scale,
+    fit: Fit,
+) -> Iterator[Segment]:
+    """What was found on a page beside its lines.
+
+    A segment for each line of a stamp that could be read, each seal and each signature.
+    """
+    for line, found in sorted(stamps, key=lambda each: each[0].baseline()):
+        segment = _segment(view, line, found, scale, fit)
+        if text := text_of_stamp(found):
+            yield replace(segment, text=text, zone="stamp")
+    for seal in view.seals:
+        yield _unread(view, seal.box, "stamp", scale)
+    if view.pieces is not None:
+        for box in signatures(view.pieces, view.seals, lines):
+            yield _unread(view, box, "signature", scale)
+
+
+def _unread(view: View, box: BBox, zone: Zone, scale: _Scale) -> Segment:
+    shown = _in_points(view, box, scale)
+    left, right = round(box[0] * scale.across, 1), round(box[2] * scale.across, 1)
+    return Segment("", left, right, shown, 0.0, (), zone)
+
+
+def _page(
+    number: int,
+    picture: Picture,
+    lines: Sequence[Line],
+    sure: Sequence[float],
+    apart: tuple[Segment, ...] = (),
+) -> Page:
     return Page(
         number=number,
         lines=tuple(lines),
@@ -82,6 +135,7 @@ def _page(number: int, picture: Picture, lines: Sequence[Line], sure: Sequence[f
         height=picture.height,
         quality=round(float(np.mean(sure)), 3) if sure else 1.0,
         decision="ocr" if lines else "blank",
+        apart=apart,
     )
 
 
@@ -101,7 +155,7 @@ def _resized(picture: Picture) -> Grey:
 
 
 def _upright(page: Grey, recogniser: Recogniser) -> tuple[View, Reading]:
-    """The page the right way up, and what was read of its lines, junk left out.
+    """The page the right way up, and what was read of its lines.
 
     Only a page that is read badly as it lies is turned round to see whether that is better.
     """
@@ -109,15 +163,16 @@ def _upright(page: Grey, recogniser: Recogniser) -> tuple[View, Reading]:
     view = next(ways)
     read = _read(view, view.lines, recogniser)
     if _is_clear(view.lines, read):
-        return view, _kept(view, read)
+        return view, read
     for other in ways:
         tried = _longest(other)
         if _evidence(tried, _read(other, tried, recogniser)) > _CLEAR:
-            return other, _kept(other, _read(other, other.lines, recogniser))
-    return view, _kept(view, read)
+            return other, _read(other, other.lines, recogniser)
+    return view, read
 
 
 def _kept(view: View, read: Reading) -> Reading:
+    """What was read of lines, without those that are no text."""
     body = _usual_body(view.lines)
     kept = [line for line in view.lines if id(line) in read]
     return {id(x): read[id(x)] for x in kept if not is_junk(x, read[id(x)], body)}
@@ -135,8 +190,8 @@ def _is_clear(lines: Sequence[TypeLine], read: Reading) -> bool:
 
 def _evidence(lines: Sequence[TypeLine], read: Reading) -> float:
     """How surely lines were read, 0 to 1: the mean probability of their characters."""
-    sure = [value for line in lines if (found := read.get(id(line))) for value in found.sure]
-    return float(np.mean(sure)) if sure else 0.0
+    clear = [value for line in lines if (found := read.get(id(line))) for value in found.clear]
+    return float(np.mean(clear)) if clear else 0.0
 
 
 def _read(view: View, lines: Sequence[TypeLine], recogniser: Recogniser) -> Reading:
@@ -174,18 +229,48 @@ def _read_once(view: View, lines: Sequence[TypeLine], recogniser: Recogniser) ->
     return {id(line): found for (line, _), found in zip(kept, read, strict=True)}
 
 
-def _segment(view: View, line: TypeLine, found: ReadLine, scale: _Scale) -> Segment:
-    x0, y0, x1, y1 = view.shown(line.box)
+def _segment(view: View, line: TypeLine, found: ReadLine, scale: _Scale, fit: Fit) -> Segment:
+    text = normal_form(found.text)
+    return Segment(
+        text,
+        round(line.left * scale.across, 1),
+        round(line.right * scale.across, 1),
+        _in_points(view, line.box, scale),
+        fit.segment(found.sure),
+        _of_letters(text, found, fit),
+    )
+
+
+def _in_points(view: View, box: BBox, scale: _Scale) -> BBox:
+    """A box of the page set upright, in points of the page as shown."""
+    x0, y0, x1, y1 = view.shown(box)
     # beside the page are no pixels, whatever a turned page's corners say
     x0, x1 = max(0.0, x0) * scale.across, max(0.0, x1) * scale.across
     y0, y1 = max(0.0, y0) * scale.down, max(0.0, y1) * scale.down
-    return Segment(
-        normal_form(found.text),
-        round(line.left * scale.across, 1),
-        round(line.right * scale.across, 1),
-        (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
-        sureness(found.sure),
-    )
+    return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
+
+
+def _of_letters(text: str, found: ReadLine, fit: Fit) -> tuple[float, ...]:
+    """How surely each character of a line's normal form was read, of a digit how likely it is right.
+
+    Characters that the normal form changed or put elsewhere are as unsure as what they came from.
+    """
+    least = map(min, found.sure, found.clear)
+    sure = [
+        fit.digit(value) if character.isdigit() else round(value, 3)
+        for character, value in zip(found.text, least, strict=True)
+    ]
+    if text == found.text:
+        return tuple(sure)
+    letters: list[float] = []
+    changes = SequenceMatcher(None, found.text, text, autojunk=False).get_opcodes()
+    for kind, begin, end, into, until in changes:
+        if kind == "equal":
+            letters += sure[begin:end]
+        else:
+            around = sure[max(begin - 1, 0) : end + 1]
+            letters += [min(around, default=1.0)] * (until - into)
+    return tuple(letters)
 
 
 def _column_width(lines: Sequence[Line]) -> float:

@@ -1,10 +1,12 @@
 """The recogniser: pictures of lines to text, by a small network that onnxruntime runs.
 
 Lines of like width go through it together. Each character comes with a probability; what is read is
-the best path through Thai orthography (:mod:`thaidoc.reading.ocr.decoding`).
+the best path through Thai orthography (:mod:`thaidoc.reading.ocr.decoding`), then names and numbers
+that cannot be are read a second time. What that changed is kept beside it.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,30 +15,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thaidoc.reading.ocr.alphabet import CLASSES
+from thaidoc.reading.ocr.changes import Change
 from thaidoc.reading.ocr.decoding import Decoded, decode_scores
+from thaidoc.reading.ocr.fit import fit_of
 from thaidoc.reading.ocr.geometry import HEIGHT, STEP
+from thaidoc.reading.ocr.known_words import read_words
+from thaidoc.reading.ocr.number_shapes import read_numbers
 
 #: columns of picture that go through the network at once: more take memory and save no time
 _COLUMNS = 4_000
 _BATCH = 16
+#: second readings of a line in their order: a date's day is known by its month
+_SECOND: dict[str, Callable[[Decoded, NDArray[np.float32]], Decoded]] = {
+    "known-words": read_words,
+    "number-shape": read_numbers,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
     """What was read of one picture: text, probability of each character, its step on the picture.
 
-    ``scores`` are log probabilities, steps by classes, for a second reading with a field's grammar.
+    ``sure`` tells how likely a stretch is right, ``clear`` how clearly its characters show: a blot
+    that language makes a word of is sure of what it could be and not clear. ``changes`` is what
+    second readings did, the first of them to what the picture alone says.
     """
 
     text: str
     sure: tuple[float, ...]
+    clear: tuple[float, ...]
     steps: tuple[int, ...]
-    scores: NDArray[np.float32]
+    changes: tuple[Change, ...] = ()
 
     @property
     def confidence(self) -> float:
-        """The mean probability of the characters; 0 where nothing was read."""
-        return float(np.mean(self.sure)) if self.sure else 0.0
+        """The mean clearness of the characters; 0 where nothing was read."""
+        return float(np.mean(self.clear)) if self.clear else 0.0
 
 
 class Recogniser:
@@ -44,11 +58,13 @@ class Recogniser:
 
     :param model: an ONNX file: from pictures (lines, 1, height, width) to scores (steps, lines,
         classes).
-    :raises ValueError: for one with other classes than the alphabet's.
+    :raises ValueError: for one with other classes than the alphabet's, or with a spoiled fit.
     """
 
     def __init__(self, model: Path, threads: int = 1):
         self._session = _session(model, threads)
+        self.mark = mark_of(model)
+        self.fit = fit_of(model, self.mark)
         self._input = self._session.get_inputs()[0].name
         blank = np.zeros((HEIGHT, 2 * STEP), np.uint8)
         if self._scores([blank]).shape[-1] != len(CLASSES):
@@ -76,9 +92,21 @@ class Recogniser:
         return scores
 
 
+def mark_of(model: Path) -> str:
+    """The beginning of a network's SHA-256, by which it is told from others."""
+    with model.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:8]
+
+
 def _line(scores: NDArray[np.float32]) -> ReadLine:
-    decoded: Decoded = decode_scores(scores)
-    return ReadLine(decoded.text, decoded.sure, decoded.steps, scores)
+    read = decode_scores(scores)
+    changes = [Change("letter-model", read.raw, read.text)]
+    for rule, reread in _SECOND.items():
+        before = read.text
+        read = reread(read, scores)
+        changes.append(Change(rule, before, read.text))
+    changed = tuple(change for change in changes if change.before != change.after)
+    return ReadLine(read.text, read.sure, read.clear, read.steps, changed)
 
 
 def _batches(pictures: Sequence[NDArray[np.uint8]]) -> Iterator[list[int]]:

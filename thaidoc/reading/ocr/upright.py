@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from thaidoc.reading.ocr.components import Components, Floats, Grey, components_of
 from thaidoc.reading.ocr.lines import TypeLine, find_lines
+from thaidoc.reading.ocr.rules import Box, without_rules
+from thaidoc.reading.ocr.seals import Seal, find_seals, has_arcs, without_rings
 from thaidoc.record import BBox
 
 #: a page skewed by more degrees than this is turned; less is left to the lines' own baselines
@@ -34,11 +36,16 @@ class View:
     """A page seen one way: its picture, the lines on it, and how to get back.
 
     ``back`` is the affine matrix, 2 by 3, from this picture's pixels to those of the page as given.
+    ``frames`` are the boxes of ruled frames of a stamp's size, ``seals`` round ones; the picture is
+    without its rules and rings. ``pieces`` are those of its ink.
     """
 
     picture: Grey
     lines: list[TypeLine]
     back: Matrix
+    frames: tuple[Box, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    pieces: Components | None = None
 
     def shown(self, box: BBox) -> BBox:
         """The box around these pixels on the page as given."""
@@ -49,33 +56,61 @@ class View:
         return float(x0), float(y0), float(x1), float(y1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cleared:
+    """A page without rules and rings, the pieces of its ink, and what was taken out of it."""
+
+    picture: Grey
+    pieces: Components
+    frames: tuple[Box, ...]
+    seals: tuple[Seal, ...]
+
+
+def _cleared(page: Grey) -> _Cleared:
+    ruled = without_rules(page)
+    pieces = components_of(ruled.picture, ruled.dark)
+    seals = find_seals(ruled.dark) if has_arcs(pieces) else []
+    if not seals:
+        return _Cleared(ruled.picture, pieces, ruled.frames, ())
+    picture, dark = without_rings(ruled.picture, ruled.dark, seals)
+    return _Cleared(picture, components_of(picture, dark), ruled.frames, tuple(seals))
+
+
 def views(page: Grey) -> Iterator[View]:
     """The page seen in each of four ways, the likeliest first; each is made when asked for."""
-    found = components_of(page)
-    on_its_side = is_on_its_side(found)
-    first = 1 if on_its_side else 0
+    cleared = _cleared(page)
+    first = 1 if is_on_its_side(cleared.pieces) else 0
     for turns in (first, first + 2, 1 - first, 3 - first):
-        yield _view(page, turns, found if turns == 0 else None)
+        yield _view(page, turns, cleared if turns == 0 else None)
 
 
-def _view(page: Grey, turns: int, found: Components | None) -> View:
-    """The page after quarter turns to the left, its skew taken out."""
+def _view(page: Grey, turns: int, cleared: _Cleared | None) -> View:
+    """The page after quarter turns to the left, its skew taken out.
+
+    :param cleared: what was found on it before, where it is not turned.
+    """
     height, width = page.shape
     picture = np.ascontiguousarray(np.rot90(page, turns))
     back = _QUARTERS[turns].copy()
     back[:, 2] = np.multiply(_LAST[turns], (width - 1, height - 1))
-    found = found or components_of(picture)
-    skew = skew_of(found)
+    cleared = cleared or _cleared(picture)
+    skew = skew_of(cleared.pieces)
     if abs(skew) > _SKEW:
         there = cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), skew, 1.0)
         size = (picture.shape[1], picture.shape[0])
         level = cv2.warpAffine(picture, there, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
-        picture = np.asarray(level, np.uint8)
         inverse = cv2.invertAffineTransform(there)
         turn, shift = back[:, :2], back[:, 2]
         back = np.column_stack([turn @ inverse[:, :2], turn @ inverse[:, 2] + shift])
-        found = components_of(picture)
-    return View(picture, find_lines(found), back)
+        cleared = _cleared(np.asarray(level, np.uint8))
+    return View(
+        cleared.picture,
+        find_lines(cleared.pieces),
+        back,
+        cleared.frames,
+        cleared.seals,
+        cleared.pieces,
+    )
 
 
 #: from pixels of a picture turned to the left so often, to those before, without the shift

@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench-reading bench-parsing bench-lost-marks bench-archive bench-versions clean
+.PHONY: demo test test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -32,9 +32,20 @@ test: $(VENV)/.installed-tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
+# kill -9, full and broken disks, pulled plugs, crowds and hostile files, many times over; `make test`
+# does a few of each.
+test-faults: $(VENV)/.installed-tests
+	THAIDOC_TRIALS=full $(BIN)/python -m pytest tests/faults
+
 # How well and how fast documents are read. FOLDER: letters with their true text beside them.
 bench-reading: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.reading $(FOLDER)
+
+# How well scans are read, beside Tesseract and other models. REAL: a folder of real letters with
+# gold; RIVAL: an ONNX file; LETTERS: how many letters of corpus/ are made scans.
+bench-ocr: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.ocr $(if $(REAL),--real $(REAL)) \
+	  $(if $(RIVAL),--rival $(RIVAL)) $(if $(LETTERS),--letters $(LETTERS))
 
 # How fast letters are parsed. FOLDER: plain texts and PDFs of your own.
 bench-parsing: $(VENV)/.installed-tests
@@ -44,11 +55,14 @@ bench-parsing: $(VENV)/.installed-tests
 bench-lost-marks: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.lost_marks $(TEXTS)
 
-# What kill -9 does to an archive, ROUNDS times a command, and how fast one is checked and dumped.
-ROUNDS ?= 60
+# How fast an archive is checked, dumped and restored.
 COUNT ?= 10000
 bench-archive: $(VENV)/.installed-tests
-	@$(BIN)/python -m tests.bench.archive $(ROUNDS) $(COUNT)
+	@$(BIN)/python -m tests.bench.archive $(COUNT)
+
+# How fast COUNT invented letters are added, at the start and at the end, and in how much memory.
+bench-add: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.adding $(COUNT)
 
 # How well the forms of one letter find each other. TEXTS: lists what would be linked among those.
 bench-versions: $(VENV)/.installed-tests

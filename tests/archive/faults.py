@@ -1,4 +1,4 @@
-"""Disks that fill up: the nth write, sync or rename of a stretch of code fails."""
+"""Disks that fill up or break: the nth write, sync or rename of a stretch of code fails."""
 
 import builtins
 import errno
@@ -14,22 +14,28 @@ import pytest
 #: the names in os that change something on the disk
 _CALLS = ("rename", "replace", "mkdir", "link", "chmod", "utime", "truncate")
 
+_NEEDS_ROOM = frozenset({"mkdir", "link"})
+
 
 class Disk:
-    """Counts what touches the disk; the call ``fails`` (from 0) and all later writes find it full.
+    """Counts what touches the disk; the call ``fails`` (from 0) finds it full, or broken.
 
-    What makes room or puts something back in its place goes on working, as on a real full disk.
+    ``lasting``: and so do all later ones that need room. What makes room or puts something back in
+    its place goes on working, as on a real full disk.
     """
 
-    def __init__(self, fails: int):
+    def __init__(self, fails: int, code: int, *, lasting: bool):
         self.fails = fails
+        self.code = code
+        self.lasting = lasting
         self.calls = 0
 
-    def touch(self) -> None:
+    def touch(self, *, needs_room: bool = True) -> None:
         """One call: it fails where it is its turn."""
         self.calls += 1
-        if self.calls - 1 == self.fails:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        late = self.lasting and needs_room and 0 <= self.fails < self.calls
+        if self.calls - 1 == self.fails or late:
+            raise OSError(self.code, os.strerror(self.code))
 
 
 class _Raw(io.FileIO):
@@ -41,9 +47,11 @@ class _Raw(io.FileIO):
 
 
 @contextmanager
-def failing(patch: pytest.MonkeyPatch, fails: int) -> Iterator[Disk]:
-    """A disk that is full at one call; -1 for one that never is."""
-    disk = Disk(fails)
+def failing(
+    patch: pytest.MonkeyPatch, fails: int, code: int = errno.ENOSPC, *, lasting: bool = False
+) -> Iterator[Disk]:
+    """A disk that is full, or broken, at one call or from it on; -1 for one that never is."""
+    disk = Disk(fails, code, lasting=lasting)
     real_open = io.open
 
     def opened(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
@@ -57,8 +65,10 @@ def failing(patch: pytest.MonkeyPatch, fails: int) -> Iterator[Disk]:
         return buffered if "b" in mode else io.TextIOWrapper(buffered, kwargs.get("encoding"))
 
     def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        needs_room = real.__name__ in _NEEDS_ROOM
+
         def call(*args: Any, **kwargs: Any) -> Any:
-            disk.touch()
+            disk.touch(needs_room=needs_room)
             return real(*args, **kwargs)
 
         return call

@@ -87,7 +87,7 @@ def test_originals_are_the_bytes_of_the_members(archive: Archive, tmp_path: Path
 def test_the_event_names_the_bundle_and_what_it_was(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "box.zip").write_bytes(BOX)
     add(archive, [tmp_path / "box.zip"])
-    details = [event.detail for event, _ in events.read(archive.events)]
+    details = [e.detail for e, _ in events.read(archive.events) if e.act == "added"]
     assert details[1] == {
         "file": str(tmp_path / "box.zip" / "in.zip" / "ที่02.txt"),
         "bundle": str(tmp_path / "box.zip"),

@@ -88,3 +88,24 @@ def test_what_identifies_a_letter_counts_twice() -> None:
     other = Doubt(key="date", doubt=0.5, confidence=0.5, reasons=[])
     assert score([other]) == 2 * score([one])
     assert score([]) == 0
+
+
+def test_what_is_in_doubt_in_further_letters_is_one_doubt(
+    tmp_path: Path, record_of: Callable[[bytes], Record]
+) -> None:
+    inner = Record(
+        id="",
+        spans=[span("date", 0.4), span("subject", 0.99)],
+        warnings=[warning("number-unread", "reference")],
+    )
+    sure = Record(id="", spans=[span("date", 0.99)])
+    record = msgspec.structs.replace(record_of(b"x"), enclosed=[sure, inner])
+    (doubt,) = doubts_of(known(tmp_path, record))
+    assert (doubt.key, doubt.doubt, doubt.confidence) == ("enclosed", 0.6, 0.4)
+    assert doubt.reasons == [
+        "letter 3, reference: look (number-unread)",
+        "letter 3, date: read with a confidence of 40%",
+    ]
+    assert doubts_of(known(tmp_path, record), decided={"enclosed"}) == []
+    record = msgspec.structs.replace(record_of(b"x"), enclosed=[sure])
+    assert doubts_of(known(tmp_path, record)) == []

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from thaidoc import reading
-from thaidoc.archive import events, ingest
+from thaidoc.archive import events, preparing
 from thaidoc.archive.ingest import FileReport, IngestReport, add
 from thaidoc.archive.sources import Received
 from thaidoc.archive.store import Archive
@@ -109,7 +109,7 @@ def test_a_fault_of_our_own_is_a_fault_of_that_file(
             raise RecursionError("too deep")
         return reading.read_bytes(data, name)
 
-    monkeypatch.setattr(ingest, "read_confined", read_confined)
+    monkeypatch.setattr(preparing, "read_confined", read_confined)
     report = add(archive, [tmp_path / "in"])
     assert outcomes(report) == {"a.txt": "added", "b.txt": "failed", "c.txt": "added"}
     reason = report.files[1].reason

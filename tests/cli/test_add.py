@@ -119,7 +119,9 @@ def test_another_process_is_writing(run: Run, inbox: Path, archive: Path) -> Non
         done = run("add", inbox / "b.txt", "--archive", archive)
         other.communicate(b"\n")
     assert (done.exit_code, done.stdout) == (75, "")
-    assert "another thaidoc is writing to this archive. Try again when it is done." in done.stderr
+    assert "another thaidoc is writing to this archive: " in done.stderr
+    assert f", process {other.pid}, since 20" in done.stderr
+    assert done.stderr.endswith(". Try again when it is done.\n")
 
 
 def test_an_index_that_cannot_be_written_loses_no_letter(

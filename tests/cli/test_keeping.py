@@ -246,3 +246,16 @@ class TestDump:
         done = run("dump", closed / "bag", "--archive", archive)
         assert done.exit_code == 3
         assert "Permission denied" in done.stderr
+
+
+def test_a_break_in_the_log_is_acknowledged(run: Run, archive: Path) -> None:
+    log = archive / "corpus" / "events.jsonl"
+    log.write_bytes(log.read_bytes().replace(b'"added"', b'"added" ', 1))
+    assert run("check", "--archive", archive).exit_code == 4
+    done = run("check", "--archive", archive, "--acknowledge", "ดูแล้ว", "--by", "สมศรี")
+    assert done.exit_code == 0, done.output
+    assert "notice  corpus/events.jsonl:2  log-broken" in done.stdout
+    assert "acknowledged by สมศรี, 20" in done.stdout
+    assert "no damage, 1 notices" in done.stdout
+    assert run("check", "--archive", archive).exit_code == 0
+    assert run("check", "--archive", archive, "--acknowledge", "อีก").exit_code == 3

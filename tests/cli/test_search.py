@@ -52,6 +52,8 @@ def test_nothing_found_for_programs(run: Run) -> None:
         "total": 0,
         "offset": 0,
         "hits": [],
+        "expanded": [],
+        "suggestions": [],
     }
     count = run("search", "ปลาวาฬ", "--count", "-q")
     assert (count.exit_code, count.output) == (1, "0\n")
@@ -84,6 +86,9 @@ def test_pages(run: Run) -> None:
     [
         ("น้ำท่วม วันที่:2562-14", "น้ำท่วม วันที่:"),
         ('ที่นี่ "ไม่จบ', "ที่นี่ "),
+        ("(น้ำท่วม หรือ ที่นี่", ""),
+        ("น้ำท่วม is:secert", "น้ำท่วม is:"),
+        ("น้ำท่วม หรือ", "น้ำท่วม "),
     ],
 )
 def test_a_query_that_cannot_be_read_is_shown_with_a_caret(
@@ -95,7 +100,7 @@ def test_a_query_that_cannot_be_read_is_shown_with_a_caret(
     assert sentence.startswith("thaidoc: ")
     assert shown == f"  {query}"
     assert caret == " " * (2 + cell_len(under)) + "^"
-    assert cell_len(under) < len(under)
+    assert cell_len(under) < len(under) or not under
 
 
 def test_what_was_added_meanwhile_is_found(run: Run, archive: Path, inbox: Path) -> None:
@@ -160,3 +165,15 @@ def test_an_index_that_can_be_neither_read_nor_made(run: Run, archive: Path) -> 
     done = run("search", "น้ำท่วม")
     assert (done.exit_code, done.stdout) == (4, "")
     assert "Traceback" not in done.stderr
+
+
+def test_other_names_and_proposals_are_told_beside_the_hits(run: Run) -> None:
+    done = run("search", "จาก:มท หรือ น้ำท่วม")
+    assert done.exit_code == 0
+    assert "thaidoc: มท is looked for as กระทรวงมหาดไทย, too" in done.stderr
+    done = run("search", "น้ำทวม")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "thaidoc: did you mean น้ำท่วม (1 found)" in done.stderr
+    found = json.loads(run("search", "ohemj;,", "--json").stdout)
+    assert found["suggestions"] == [{"query": "น้ำท่วม", "total": 1, "why": "layout"}]
+    assert run("search", "น้ำทวม", "-q").stderr == ""

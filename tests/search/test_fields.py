@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.search.letters import dated, record, reference
 from thaidoc.record import Addressee, Contact, Issuer
-from thaidoc.search.fields import TEXT_FIELDS, days_of, fold_number, fold_phone
+from thaidoc.search.fields import TEXT_FIELDS, days_of
+from thaidoc.search.forms import fold_number, fold_phone
 
 BY_KEY = {field.key: field for field in TEXT_FIELDS}
 

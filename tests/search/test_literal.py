@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from thaidoc.errors import NoIndexError
 from thaidoc.search.engine import Entry
-from thaidoc.search.literal import Letters, LettersWriter, encode
+from thaidoc.search.gaps import encode
+from thaidoc.search.literal import Letters, LettersWriter
 from thaidoc.search.manifest import Manifest
 
 COLUMNS = ("text", "number")

@@ -1,28 +1,30 @@
 """A whole archive as one BagIt bag (RFC 8493): every original and every human-made fact.
 
 The bag holds ``thaidoc.toml``, ``corpus/`` and ``lost+found/``, byte for byte; not the index, which
-is made again. It is a folder, or by the name's ending a tar or ZIP file with that folder in it. It
-is made beside its place and renamed into it, so that it is there whole or not at all; what an
-interrupted dump or restore left is thrown away by the next one to the same place.
+is made again, and secret documents only where that is asked for. It is a folder, or by the name's
+ending a tar or ZIP file with that folder in it. It is made beside its place and renamed into it, so
+that it is there whole or not at all; what an interrupted dump or restore left is thrown away by the
+next one to the same place.
 """
 
 import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
-from thaidoc.archive import bag_files, chain, events, journal, removal
+from thaidoc.archive import bag_files, chain, durable, events, journal, removal
 from thaidoc.archive.check import PASSING
 from thaidoc.archive.events import Act, Event
 from thaidoc.archive.fixity import HALF
 from thaidoc.archive.lost_found import FOLDER as LOST
 from thaidoc.archive.removal import REMOVING
+from thaidoc.archive.secrecy import may_be_secret, secret
 from thaidoc.archive.store import MARKER, Archive
 from thaidoc.errors import ArchiveDamagedError, ArchiveLockedError, ThaidocError
 
@@ -31,13 +33,15 @@ Progress = Callable[[int, int, str], None]
 #: where a file lies or what it is called, and the other of the two, or its SHA-256
 _Item = TypeVar("_Item", bound=tuple[object, str])
 _CHUNK = 1 << 20
+_WITHHELD = "secret: left out of the bag {}"
 
 
 class BagReport(Struct, frozen=True, kw_only=True):
     """What was dumped or restored. ``damaged`` names originals that are not what was received.
 
     ``left_out`` names what is no plain file, and ``logged`` tells whether the event log of the
-    archive could take down that it happened.
+    archive could take down that it happened. ``withheld`` are the documents that the bag has not
+    because they are secret, or may be: their records cannot be read.
     """
 
     version: int = 1
@@ -49,6 +53,7 @@ class BagReport(Struct, frozen=True, kw_only=True):
     head: str
     damaged: list[str] = []
     left_out: list[str] = []
+    withheld: list[str] = []
     logged: bool = True
 
 
@@ -56,11 +61,15 @@ def dump(
     archive: Archive,
     target: Path,
     *,
+    with_secret: bool = True,
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> BagReport:
     """Write everything that cannot be made again into one bag.
 
+    An archive on a medium that nobody can write to is dumped as well, and logs nothing.
+
+    :param with_secret: secret documents as well.
     :param target: a folder that is not there yet, or a file ending in ``.tar``, ``.tar.gz``,
         ``.tgz`` or ``.zip``.
     :raises ArchiveLockedError: where another process is writing.
@@ -72,19 +81,24 @@ def dump(
             where=target,
             hint="Name a place outside corpus/ and lost+found/",
         )
-    with archive.writing(), _staging(target, "dumping") as staging:
+    with archive.still() as may_write, _staging(target, "dumping") as staging:
         if target.exists() or target.is_symlink():
             raise ThaidocError(
                 "this is there already", where=target, hint="Name one that is not there yet"
             )
-        journal.recover(archive)
-        removal.settle(archive)
+        if may_write:
+            journal.recover(archive)
+            removal.settle(archive)
+        else:
+            _refuse_unsettled(archive)
+        withheld = {} if with_secret else secret(archive)
         copied = _Copied()
         folder = staging / bag_files.stem(target)
-        for source, name in _with_progress(list(_payload(archive, copied)), progress):
+        for source, name in _with_progress(list(_payload(archive, copied, withheld)), progress):
             copied.take(source, folder / name, name)
         head = chain.verify(archive.events).head
-        made = bag_files.make(folder, copied.digests, _info(archive, head, len(copied.documents)))
+        info = _info(archive, head, len(copied.documents), sorted(withheld))
+        made = bag_files.make(folder, copied.digests, info)
         bag_files.place(made, target, staging)
         return BagReport(
             bag=str(target),
@@ -95,7 +109,8 @@ def dump(
             head=head,
             damaged=copied.damaged,
             left_out=copied.left_out,
-            logged=_log_dump(archive, target, head, actor),
+            withheld=sorted(withheld),
+            logged=may_write and _log_dump(archive, target, head, actor),
         )
 
 
@@ -121,16 +136,18 @@ def restore(
             )
         whole = bag_files.open_bag(bag, staging / "unpacked")
         copied, made = _Copied(), staging / "archive"
-        made.mkdir()
+        made.mkdir(durable.FOLDER)
         for name, sha256 in _with_progress(sorted(whole.payload.items()), progress):
             copied.take(whole.folder / "data" / name, made / name, name)
             if copied.digests[name] != sha256:
                 raise ArchiveDamagedError("this file changed while it was copied", where=name)
         archive = Archive.open(made)
-        (made / "index").mkdir()
+        (made / "index").mkdir(durable.FOLDER)
         head = chain.verify(archive.events).head
         detail = {"bag": bag.name, "head": head, "documents": str(len(copied.documents))}
         _append(archive, "restored", actor, detail)
+        for identity in whole.withheld:  # the log goes on to tell what is there
+            _append(archive, "removed", actor, {"reason": _WITHHELD.format(bag.name)}, identity)
         bag_files.sync(made)
         bag_files.put(made, target)
     return BagReport(
@@ -141,6 +158,7 @@ def restore(
         bytes=copied.bytes,
         head=head,
         damaged=copied.damaged,
+        withheld=whole.withheld,
     )
 
 
@@ -159,7 +177,7 @@ class _Copied:
         """Copy one file, with its time; an original stays read-only."""
         parts = Path(name).parts
         if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            durable.make_folder(target.parent)
             self._folders.add(target.parent)
         digest, size = _copy(source, target)
         self.digests[name] = digest
@@ -167,7 +185,7 @@ class _Copied:
         if len(parts) == 4 and parts[0] == "corpus":
             self.documents.add(parts[2])
             if parts[3].startswith("original"):
-                target.chmod(0o444)
+                target.chmod(durable.ORIGINAL)
                 if digest[:16] != parts[2]:
                     self.damaged.append(name)
 
@@ -181,12 +199,25 @@ def _copy(source: Path, target: Path) -> tuple[str, int]:
             digest.update(block)
             size += written.write(block)
         status = os.fstat(read.fileno())
-    target.chmod(stat.S_IMODE(status.st_mode) & 0o755 | stat.S_IWUSR)
+    target.chmod(stat.S_IMODE(status.st_mode) & durable.FOLDER | stat.S_IWUSR)
     os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
     return digest.hexdigest(), size
 
 
-def _payload(archive: Archive, copied: _Copied) -> Iterator[tuple[Path, str]]:
+def _refuse_unsettled(archive: Archive) -> None:
+    """Refuse to dump what an interrupted command left where it cannot be settled now."""
+    for left in archive.corpus.iterdir():
+        if left.name.startswith((REMOVING, journal.OPEN)):
+            raise ThaidocError(
+                "a command that was interrupted left this, and nothing can be written here",
+                where=left,
+                hint="Run `thaidoc check --fix` where the archive can be written to",
+            )
+
+
+def _payload(
+    archive: Archive, copied: _Copied, withheld: Collection[str]
+) -> Iterator[tuple[Path, str]]:
     """What goes into a bag, with its name there."""
     yield archive.root / MARKER, MARKER
     for top in (archive.corpus, archive.root / LOST):
@@ -196,6 +227,10 @@ def _payload(archive: Archive, copied: _Copied) -> Iterator[tuple[Path, str]]:
                 passing = (REMOVING, *PASSING)
                 folders[:] = [f for f in folders if not f.startswith(passing)]
                 files = [f for f in files if not f.startswith(passing)]
+            elif top == archive.corpus:
+                folders[:] = [f for f in folders if f not in withheld]
+            elif withheld and here == str(top):
+                folders[:] = [f for f in folders if not may_be_secret(Path(here, f), withheld)]
             for name in sorted([*files, *(f for f in folders if Path(here, f).is_symlink())]):
                 path = Path(here, name)
                 inside = os.fsencode(path.relative_to(archive.root)).decode("utf-8", "replace")
@@ -213,13 +248,16 @@ def _with_progress(todo: list[_Item], progress: Progress | None) -> Iterator[_It
         yield item
 
 
-def _info(archive: Archive, head: str, documents: int) -> dict[str, str]:
+def _info(
+    archive: Archive, head: str, documents: int, withheld: list[str]
+) -> dict[str, str | list[str]]:
     """What bag-info.txt says; the head of the log shows later whether lines were cut off it."""
     return {
         "External-Description": "A thaidoc archive: originals, records, corrections, event log",
         "External-Identifier": archive.root.resolve().name,
         "Thaidoc-Documents": str(documents),
         "Thaidoc-Log-Head": head,
+        bag_files.WITHHELD: withheld,
     }
 
 
@@ -231,9 +269,15 @@ def _log_dump(archive: Archive, target: Path, head: str, actor: str | None) -> b
     return True
 
 
-def _append(archive: Archive, act: Act, actor: str | None, detail: dict[str, str]) -> None:
+def _append(
+    archive: Archive,
+    act: Act,
+    actor: str | None,
+    detail: dict[str, str],
+    identity: str | None = None,
+) -> None:
     who = actor or events.actor()
-    event = Event(at=events.now(), act=act, id=None, actor=who, detail=detail)
+    event = Event(at=events.now(), act=act, id=identity, actor=who, detail=detail)
     events.append(archive.events, [event])
 
 

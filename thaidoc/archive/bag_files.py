@@ -20,6 +20,8 @@ from thaidoc.archive import durable
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
 
 _SHA256 = "sha256"
+#: in bag-info.txt: a document that was left out
+WITHHELD = "Thaidoc-Withheld"
 _CHUNK = 1 << 20
 #: how many faults of a bag a sentence names
 _NAMED = 3
@@ -29,10 +31,14 @@ _SYNCING = 16
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A bag that was verified: its folder, and the SHA-256 of every file by its name in data/."""
+    """A bag that was verified: its folder, and the SHA-256 of every file by its name in data/.
+
+    ``withheld`` are the documents that were left out of it because they are secret.
+    """
 
     folder: Path
     payload: dict[str, str]
+    withheld: list[str]
 
 
 def stem(target: Path) -> str:
@@ -49,7 +55,7 @@ def ending(target: Path) -> str:
     return next((e for e in PACKERS if target.name.lower().endswith(e)), "")
 
 
-def make(folder: Path, digests: dict[str, str], info: dict[str, str]) -> Path:
+def make(folder: Path, digests: dict[str, str], info: dict[str, str | list[str]]) -> Path:
     """Make a folder of copied files a bag.
 
     :param digests: the SHA-256 of what each file should hold, by its name in the folder.
@@ -123,7 +129,8 @@ def open_bag(path: Path, scratch: Path) -> Whole:
             where=path,
             hint="Only what `thaidoc dump` made can be restored",
         )
-    return Whole(folder, payload)
+    withheld = bag.info.get(WITHHELD, [])
+    return Whole(folder, payload, [withheld] if isinstance(withheld, str) else withheld)
 
 
 def _bagit() -> Any:

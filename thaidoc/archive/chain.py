@@ -31,10 +31,16 @@ class _Link(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the log that is not as it should be: its number, from 1, and what it is about."""
+    """A line of the log that is not as it should be: its number, from 1, and what it is about.
+
+    ``digest`` is that of the line and ``covered`` that of what stands before it, where the two do
+    not agree.
+    """
 
     number: int
     about: str = ""
+    digest: str = ""
+    covered: str = ""
 
 
 @dataclass(slots=True)
@@ -113,7 +119,8 @@ def verify(path: Path) -> Chain:
                     found.unchained.append(Line(number, link.act))
             else:
                 if link.prev != covered.hexdigest():
-                    found.broken.append(Line(number, link.act))
+                    stands = covered.hexdigest()
+                    found.broken.append(Line(number, link.act, found.head, stands))
                 begun, covered = True, hashlib.sha256()
             covered.update(line)
             try:

@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from thaidoc.archive import chain, events
+from thaidoc.archive.acknowledging import acknowledged, break_of
 from thaidoc.archive.events import Event
 from thaidoc.archive.findings import CODES, Finding, finding
 from thaidoc.archive.fixity import HALF, examine
@@ -54,7 +55,7 @@ class CheckReport(Struct, kw_only=True):
     @property
     def damaged(self) -> bool:
         """Whether anything is damaged that was not mended."""
-        return any(found.damage and not found.mended for found in self.findings)
+        return any(found.counts for found in self.findings)
 
 
 def check(
@@ -230,9 +231,11 @@ def _log_findings(archive: Archive) -> Iterator[Finding]:
     except OSError as error:
         yield finding("unreadable", path, f"it cannot be read ({error.strerror})")
         return
+    seen = acknowledged(archive)
     for line in link.broken:
         said = "what stands before this line is not what stood there when it was written"
-        yield finding("log-broken", f"{path}:{line.number}", said)
+        told = finding("log-broken", f"{path}:{line.number}", said)
+        yield structs.replace(told, acknowledged=seen.get(break_of(line)))
     for line in link.torn:
         yield finding("log-torn", f"{path}:{line.number}", "this line was cut short")
     for line in link.unchained:

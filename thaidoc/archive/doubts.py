@@ -52,6 +52,14 @@ class _File(msgspec.Struct, frozen=True):
     name: str
 
 
+class Inner(msgspec.Struct, frozen=True):
+    """The same of a further letter in the file: where its fields were read, and what is warned."""
+
+    spans: list[_Sureness] = []
+    warnings: list[RecordWarning] = []
+    pages: tuple[int, int] | None = None
+
+
 class Known(msgspec.Struct, frozen=True):
     """The keys of record.json that a listing of doubts needs: decoding them alone is quick."""
 
@@ -60,6 +68,7 @@ class Known(msgspec.Struct, frozen=True):
     secrecy: Secrecy | None
     spans: list[_Sureness]
     warnings: list[RecordWarning]
+    enclosed: list[Inner] = []
 
 
 _KNOWN = msgspec.json.Decoder(Known)
@@ -78,9 +87,20 @@ def known(record_json: Path) -> Known:
 def doubts_of(record: Known, decided: Collection[str] = (), below: float = BELOW) -> list[Doubt]:
     """The doubtful fields of a record, in the order of a letter.
 
+    What is in doubt in the further letters of a file is one doubt, of ``enclosed``.
+
     :param decided: fields that a person has looked at.
     :param below: a value read less surely is doubtful.
     """
+    found = _own(record, decided, below)
+    if "enclosed" in decided or not (inner := _inside(record.enclosed, below)):
+        return found
+    inner += [one for one in found if one.key == "enclosed"]
+    return [*(one for one in found if one.key != "enclosed"), _together("enclosed", inner)]
+
+
+def _own(record: Known | Inner, decided: Collection[str], below: float) -> list[Doubt]:
+    """The doubtful fields of one letter."""
     sure = _confidences(record.spans)
     warned = _warnings(record.warnings)
     unread = any(warning.code == _UNREAD for warning in record.warnings)
@@ -93,6 +113,28 @@ def doubts_of(record: Known, decided: Collection[str] = (), below: float = BELOW
         and key not in decided
         and (doubt := _doubt(key, sure.get(key), warned.get(key, []), unread, below))
     ]
+
+
+def _inside(enclosed: Iterable[Inner], below: float) -> list[Doubt]:
+    """The doubtful fields of further letters, each named with its letter."""
+    return [
+        msgspec.structs.replace(
+            one, reasons=[f"letter {number}, {one.key}: {why}" for why in one.reasons]
+        )
+        for number, inner in enumerate(enclosed, start=2)
+        for one in _own(inner, (), below)
+    ]
+
+
+def _together(key: str, doubts: list[Doubt]) -> Doubt:
+    """Several doubts as one: as much as the greatest of them."""
+    known = [one.confidence for one in doubts if one.confidence is not None]
+    return Doubt(
+        key=key,
+        doubt=max(one.doubt for one in doubts),
+        confidence=min(known, default=None),
+        reasons=[why for one in doubts for why in one.reasons],
+    )
 
 
 def score(doubts: Iterable[Doubt]) -> float:

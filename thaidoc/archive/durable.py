@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+#: the rights of what an archive is made of: its owner writes, its group reads, nobody else sees it
+FOLDER, FILE, ORIGINAL = 0o750, 0o640, 0o440
 
-def write(path: Path, data: bytes, mode: int = 0o644) -> None:
+
+def write(path: Path, data: bytes, mode: int = FILE) -> None:
     """Write a file and wait until its bytes are on the disk."""
     with path.open("wb") as file:
         file.write(data)
@@ -19,6 +22,13 @@ def replace(path: Path, data: bytes) -> None:
     write(staging, data)
     staging.replace(path)
     sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with the rights of an archive's, and those above it that are not there yet."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(FOLDER, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,14 +18,17 @@ from typing import Literal
 
 import msgspec
 
-from thaidoc.archive import chain
+from thaidoc.archive import chain, durable
 
 Act = Literal[
     "added",
+    "refused",
+    "retried",
     "reparsed",
     "corrected",
     "linked",
     "checked",
+    "acknowledged",
     "mended",
     "set-aside",
     "removed",
@@ -36,10 +39,13 @@ Act = Literal[
 #: each act in the terms of PREMIS: https://id.loc.gov/vocabulary/preservation/eventType.html
 PREMIS: dict[str, str] = {
     "added": "ingestion",
+    "refused": "ingestion",
+    "retried": "ingestion",
     "reparsed": "metadata extraction",
     "corrected": "metadata modification",
     "linked": "metadata modification",
     "checked": "fixity check",
+    "acknowledged": "policy assignment",
     "mended": "recovery",
     "set-aside": "quarantine",
     "removed": "deletion",
@@ -86,6 +92,9 @@ def append(path: Path, events: list[Event]) -> None:
     """
     if not events:
         return
+    if not path.exists():
+        path.touch(durable.FILE)
+        durable.sync_folder(path.parent)  # its name, too, has to be there
     with path.open("ab", buffering=0) as log, _alone(log.fileno()):  # no buffer to write later
         end = log.seek(0, os.SEEK_END)
         data = _lines(path, events)

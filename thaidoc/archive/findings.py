@@ -82,6 +82,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     ``path`` is relative to the archive. ``mendable`` says whether ``--fix`` would mend it;
     ``mended`` what it did, and ``unmended`` why it could not, where it was asked to.
+    ``acknowledged`` says who looked at it, when and what for: it is told, and held against nobody.
     """
 
     code: str
@@ -92,6 +93,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     mendable: bool = False
     mended: str | None = None
     unmended: str | None = None
+    acknowledged: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is damage that still stands."""
+        return self.damage and not self.mended and not self.acknowledged
 
 
 def finding(code: str, path: str, message: str, *, id: str | None = None) -> Finding:  # noqa: A002 -- the key of the report

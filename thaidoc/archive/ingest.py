@@ -1,8 +1,10 @@
 """Files into the archive: each is read and parsed, kept whole, and written into the event log.
 
-Reading and parsing (:func:`prepare`) need nothing of the archive, so workers can do them; one
-writer keeps what they give, under the archive's write lock. One bad file never ends the work: what
-is wrong with it goes into the report, and the next file is taken.
+Reading and parsing (:mod:`~thaidoc.archive.preparing`) need nothing of the archive, so processes on
+all cores do them; one writer keeps what they give, under the archive's write lock, in batches. One
+bad file never ends the work: what is wrong with it goes into the report, and the next file is
+taken. What is in the archive already is known by its SHA-256 and not read again, so an add that was
+interrupted is simply run again.
 
 A bundle (a ZIP, a mail with attachments) becomes as many documents as there are files in it. It is
 not kept itself: they are, byte for byte, and the event of each names the bundle, its SHA-256 and,
@@ -11,77 +13,41 @@ for what came with a mail, who sent that.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from time import monotonic
+from typing import cast
 
-from msgspec import UNSET, Struct
+import msgspec
 
 from thaidoc.archive import events, journal, removal
 from thaidoc.archive.interrupts import interrupt_later
+from thaidoc.archive.preparing import IN_WORKER, Job, Parcel
+from thaidoc.archive.preparing import Prepared as Prepared
+from thaidoc.archive.preparing import prepare as prepare
+from thaidoc.archive.reports import FileReport as FileReport
+from thaidoc.archive.reports import IngestReport as IngestReport
+from thaidoc.archive.reports import Outcome as Outcome
 from thaidoc.archive.sources import Received, Source, collect, unpacked
 from thaidoc.archive.store import Archive
 from thaidoc.archive.versions import watched
-from thaidoc.errors import ThaidocError, UnreadableFileError
-from thaidoc.reading.child.confined import read_confined
-from thaidoc.reading.document import Document, sha256_of
-from thaidoc.reading.formats import FORMATS
+from thaidoc.archive.workers import Errand, Workers
+from thaidoc.archive.writer import Known, Writer
+from thaidoc.errors import LockedFileError, ThaidocError
+from thaidoc.reading.document import sha256_of
 from thaidoc.reading.passwords import Passwords
 from thaidoc.reading.recognition import Recognition, Told
-from thaidoc.record import Record, RecordWarning, ThaiDate
 
 #: called before each file with the number of files done, of files in all as far as they are known
 #: (a bundle counts as one until it is open), and the file's name; again before each page that is
 #: read from its picture, with which page that is behind the name
 Progress = Callable[[int, int, str], None]
-Outcome = Literal["added", "already-there", "failed"]
-
-
-class FileReport(Struct, frozen=True, kw_only=True):
-    """What became of one file.
-
-    ``same_letter`` lists the documents that are the same letter in another form, the surest first;
-    ``needs_ocr`` lists the pages (from 1) whose text has still to be read by OCR; ``doubtful`` is
-    what the parser warns of; ``reason`` says why a file failed and what to do next.
-    """
-
-    file: str
-    outcome: Outcome
-    id: str | None = None
-    kind: str | None = None
-    number: str | None = None
-    date: ThaiDate | None = None
-    subject: str | None = None
-    same_letter: list[str] = []
-    doubtful: list[RecordWarning] = []
-    needs_ocr: list[int] = []
-    reason: str | None = None
-
-
-class IngestReport(Struct, frozen=True, kw_only=True):
-    """What became of all files; ``not_tried`` names those that an interrupt left for later.
-
-    A bundle of which only a part was taken is among them: run again, the rest of it is.
-    """
-
-    version: int = 1
-    files: list[FileReport]
-    not_tried: list[str] = []
-    interrupted: bool = False
-
-    def count(self, outcome: Outcome) -> int:
-        """How many files ended like this."""
-        return sum(file.outcome == outcome for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One file read and parsed, ready to be kept."""
-
-    original: bytes
-    document: Document
-    record: Record
+#: documents that are kept together, and how many seconds the first of them waits for the others
+_BATCH, _WAIT = 64, 1.0
+#: so few small files are read here sooner than processes for them have started
+_FEW, _SMALL = 16, 64 * 1024
 
 
 def add(
@@ -92,106 +58,71 @@ def add(
     progress: Progress | None = None,
     passwords: Passwords | None = None,
     recognition: Recognition | None = None,
+    jobs: int = 1,
+    on_file: Callable[[FileReport], None] | None = None,
+    between: Callable[[], None] | None = None,
 ) -> IngestReport:
     """Put files, and the files of folders, into the archive.
 
     A file that holds others becomes a document for each of them, reported under its path inside:
-    ``box.zip/2562/ที่01.pdf``.
+    ``box.zip/2562/ที่01.pdf``. With more than one job files are reported as they are done.
 
     :param actor: who does it, for the event log; the user of this process where not given.
     :param passwords: what opens locked files; they are neither kept nor logged.
     :param recognition: when pages are read from their pictures: by default those without good text.
+    :param jobs: so many processes read side by side, where there is enough to read.
+    :param on_file: is given what became of each file as soon as that is on the disk; the report at
+        the end then lists none, so that memory stays flat.
+    :param between: is called now and then between two documents, when all before are on the disk.
     :raises ArchiveLockedError: where another process is writing.
     """
-    with archive.writing(), watched(archive) as same_letter:
+    done: list[FileReport] = []
+    given = list(sources)
+    with archive.writing(), watched(archive) as watch:
         archive.sweep()
         journal.recover(archive)
         removal.settle(archive)
-        writer = _Writer(archive, actor or events.actor(), same_letter)
-        waiting = deque(collect(sources))
-        keys = passwords or Passwords()
-        done: list[FileReport] = []
+        count = _Count(on_file or done.append)
+        writer = Writer(archive, actor or events.actor(), watch, count)
+        coming = collect(given)
+        first = list(islice(coming, _FEW + 1))
+        run = _Run(
+            writer,
+            chain(first, coming),
+            _Step(progress, count, len(first) if len(first) <= _FEW else _size(given)),
+            passwords or Passwords(),
+            recognition or Recognition(),
+            between or (lambda: None),
+        )
         try:
-            while waiting:
-                for part, is_last in _with_last(unpacked(waiting[0], keys)):
-                    step = _Step(progress, len(done), len(done) + len(waiting), part.name)
-                    step.begin()
-                    found = _find_out(archive, part, keys, recognition, step.page)
-                    with interrupt_later():
-                        done.append(writer.settle(part, found))
-                        if is_last:
-                            waiting.popleft()
+            if jobs > 1 and _is_worth_it(first):
+                run.side_by_side(jobs)
+            else:
+                run.one_by_one()
         except KeyboardInterrupt:
-            rest = [source.name for source in waiting]
-            return IngestReport(files=done, not_tried=rest, interrupted=True)
+            with interrupt_later():
+                writer.flush()
+            return IngestReport(files=done, not_tried=run.left(), interrupted=True)
     return IngestReport(files=done)
 
 
-def prepare(
-    data: bytes,
-    name: str,
-    *,
-    password: str | None = None,
-    recognition: Recognition | None = None,
-    told: Told | None = None,
-) -> Prepared:
-    """Read and parse the bytes of a file, which a password opens if it is locked.
+def _size(given: Iterable[Path | Received]) -> int:
+    """How many files there are; some more or fewer may be there when their turn comes."""
+    return sum(1 for _ in collect(given))
 
-    :param recognition: when pages are read from their pictures; what is in force where not given.
-    :param told: is told of each page before it is read so.
-    :raises UnreadableFileError: where they give no document; also for a fault of thaidoc itself,
-        which must not keep the other files out.
-    """
-    from thaidoc.parsing.parser import parse
 
+def _is_worth_it(first: list[Source]) -> bool:
+    """Whether processes that read side by side would be there before all is read."""
+    if len(first) > _FEW:
+        return True
+    return len(first) > 1 and any(_is_large(source) for source in first)
+
+
+def _is_large(source: Source) -> bool:
     try:
-        document = read_confined(data, name, password=password, recognition=recognition, told=told)
-        return Prepared(data, document, parse(document))
-    except ThaidocError:
-        raise
-    except Exception as fault:
-        raise UnreadableFileError(
-            f"thaidoc itself failed on this file ({type(fault).__name__}: {fault})",
-            where=name,
-            hint="Please report it, with what `thaidoc parse --debug` says of the file",
-        ) from fault
-
-
-def suffix_of(media_type: str) -> str:
-    """What the name of an original of this type ends in, whatever its sender called it.
-
-    >>> suffix_of("application/pdf"), suffix_of("application/x-unheard-of")
-    ('.pdf', '')
-    """
-    known = FORMATS.get(media_type)
-    return known.extensions[0] if known and known.extensions else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The place of one file in the whole, for who watches."""
-
-    progress: Progress | None
-    done: int
-    total: int
-    name: str
-
-    def begin(self) -> None:
-        """The file is taken up."""
-        if self.progress:
-            self.progress(self.done, self.total, self.name)
-
-    def page(self, page: int, pages: int) -> None:
-        """A page of it is read from its picture."""
-        if self.progress:
-            self.progress(self.done, self.total, f"{self.name}: page {page} of {pages}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Bytes that the archive holds already."""
-
-    sha256: str
+        return source.path is not None and source.path.stat().st_size > _SMALL
+    except OSError:
+        return False
 
 
 def _with_last(parts: Iterator[Source]) -> Iterator[tuple[Source, bool]]:
@@ -205,109 +136,240 @@ def _with_last(parts: Iterator[Source]) -> Iterator[tuple[Source, bool]]:
         yield before, True
 
 
-def _find_out(
-    archive: Archive,
-    source: Source,
-    passwords: Passwords,
-    recognition: Recognition | None,
-    told: Told,
-) -> Prepared | _Known | ThaidocError:
-    """A worker's part: everything that can be done with a file without writing."""
-    try:
-        data = source.load()
-        sha256 = sha256_of(data)
-        if sha256[:16] in archive:
-            return _Known(sha256)
-        read = partial(prepare, data, source.title, recognition=recognition, told=told)
-        return passwords.open(source.name, read)
-    except ThaidocError as fault:
-        return fault
+@dataclass(slots=True)
+class _Count:
+    """Counts the reports that it passes on."""
+
+    report: Callable[[FileReport], None]
+    done: int = 0
+
+    def __call__(self, one: FileReport) -> None:
+        self.done += 1
+        self.report(one)
 
 
-class _Writer:
-    """The one who writes: keeps documents, appends events, says what became of each file."""
+@dataclass(slots=True)
+class _Step:
+    """How far the work is, for who watches."""
 
-    def __init__(self, archive: Archive, actor: str, same_letter: Callable[[str], list[str]]):
-        self.archive = archive
-        self.actor = actor
-        self._same_letter = same_letter
-        self._logged: set[str | None] | None = None
+    progress: Progress | None
+    count: _Count
+    total: int
+    name: str = ""
 
-    def settle(self, source: Source, found: Prepared | _Known | ThaidocError) -> FileReport:
-        """Keep what was found, and report."""
+    def begin(self, name: str) -> None:
+        """A file is taken up."""
+        self.name = name
+        self.tell(name)
+
+    def page(self, page: int, pages: int) -> None:
+        """A page of it is read from its picture."""
+        self.tell(f"{self.name}: page {page} of {pages}")
+
+    def tell(self, name: str) -> None:
+        """What is done now."""
+        if self.progress:
+            self.progress(self.count.done, max(self.total, self.count.done + 1), name)
+
+
+@dataclass(slots=True)
+class _Task:
+    """A file that a worker reads, and the passwords that may still open it."""
+
+    source: Source
+    data: bytes
+    identity: str
+    is_member: bool
+    passwords: Iterator[str] | None = None
+    password: str | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over all files."""
+
+    writer: Writer
+    sources: Iterator[Source]
+    step: _Step
+    passwords: Passwords
+    recognition: Recognition
+    between: Callable[[], None]
+    #: what is open: a bundle, or files that came while the same bytes were being read
+    opened: deque[Iterator[Source]] = field(default_factory=deque)
+    waiting: deque[_Task] = field(default_factory=deque)
+    flying: dict[str, list[tuple[Source, bool]]] = field(default_factory=dict)
+    current: dict[int, Source] = field(default_factory=dict)
+    flushed: float = 0.0
+
+    def one_by_one(self) -> None:
+        """Read each file here, keep it, take the next."""
+        for source in self.sources:
+            self.current = {0: source}
+            before = self.step.count.done
+            for part, is_last in _with_last(unpacked(source, self.passwords)):
+                self.step.begin(part.name)
+                sha256, found = self._find_out(part)
+                with interrupt_later():
+                    self.writer.settle(part, found, sha256)
+                    if is_last:
+                        self.current = {}
+            self.step.total += self.step.count.done - before - 1
+            self.between()
+
+    def _find_out(self, source: Source) -> tuple[str, Prepared | Known | ThaidocError]:
+        sha256 = ""
         try:
-            match found:
-                case Prepared():
-                    return self._keep(source, found)
-                case _Known():
-                    return self._already_there(source, found.sha256)
-                case _:
-                    raise found
+            data = source.load()
+            sha256 = sha256_of(data)
+            if sha256[:16] in self.writer.archive:
+                return sha256, Known(sha256)
+            told: Told = self.step.page
+            read = partial(prepare, data, source.title, recognition=self.recognition, told=told)
+            return sha256, self.passwords.open(source.name, read)
         except ThaidocError as fault:
-            reason = _reason(fault, source)
-        except OSError as fault:
-            reason = f"The archive cannot be written to: {fault.strerror or fault}."
-        return FileReport(file=source.name, outcome="failed", reason=reason)
+            return sha256, fault
 
-    def _keep(self, source: Source, found: Prepared) -> FileReport:
-        document, record = found.document, found.record
-        suffix = suffix_of(document.media_type)
-        if not self.archive.keep(found.original, suffix, record, document.text):
-            return self._already_there(source, document.sha256)
-        self._log(record.id, source)
-        left = [page.number for page in document.pages if page.decision == "needs-ocr"]
-        return _report(source, "added", record, left, self._same_letter(record.id))
+    def left(self) -> list[str]:
+        """The names of the files that were not read, or not wholly."""
+        begun = list(self.current.values())
+        return [source.name for source in chain(begun, self.sources)]
 
-    def _already_there(self, source: Source, sha256: str) -> FileReport:
+    # --- side by side ---------------------------------------------------------------------------
+
+    def side_by_side(self, jobs: int) -> None:
+        """Have files read by processes, and keep what they give in batches."""
+        self.flushed = monotonic()
+        with Workers(jobs, IN_WORKER, told=self._told) as workers:
+            while True:
+                for done in workers.run(self._errand):
+                    if done is not None:
+                        errand, result = done
+                        with interrupt_later():
+                            self._settle(cast(_Task, errand.tag), result)
+                    self._flush_if_due()
+                held = self.writer.held
+                with interrupt_later():
+                    self._flush()
+                if not held:  # else files with the same bytes may have waited for that
+                    return
+
+    def _told(self, errand: Errand, note: bytes) -> None:
+        page, pages = msgspec.msgpack.decode(note, type=tuple[int, int])
+        name = cast(_Task, errand.tag).source.name
+        self.step.tell(f"{name}: page {page} of {pages}")
+
+    def _errand(self) -> Errand | None:
+        """The next file to be read by a worker; what needs no reading is settled on the way."""
+        while True:
+            task = self.waiting.popleft() if self.waiting else self._next()
+            if task is None:
+                return None
+            if task.identity:
+                job = Job(
+                    name=task.source.title,
+                    password=task.password,
+                    recognition=self.recognition,
+                    may_be_bundle=not task.is_member,
+                )
+                return Errand(msgspec.msgpack.encode(job), task.data, task)
+            self._flush_if_due()
+
+    def _next(self) -> _Task | None:
+        """The next file; one without an identity is settled already."""
+        found = self._next_source()
+        if found is None:
+            return None
+        source, is_member = found
+        nothing = _Task(source, b"", "", is_member)
+        sha256 = ""
+        try:
+            data = source.load()
+            sha256 = sha256_of(data)
+        except ThaidocError as fault:
+            with interrupt_later():
+                self._end(source, fault)
+            return nothing
         identity = sha256[:16]
-        record = self.archive.record(identity)
-        if record.source is not UNSET and record.source.sha256 != sha256:
-            raise UnreadableFileError(
-                f"another document has the identity {identity}, so this one cannot be kept"
-            )
-        if self._logged is None:
-            log = events.read(self.archive.events)
-            self._logged = {event.id for event, _ in log if event.act == "added"}
-        if identity not in self._logged:  # killed after keeping, before logging
-            self._log(identity, source)
-        return _report(source, "already-there", record, [])
+        if identity in self.flying:
+            self.flying[identity].append((replace(source, data=None), is_member))
+            if is_member:  # its bytes cannot be had again
+                self.flying[identity][-1] = (source, is_member)
+            return nothing
+        if identity in self.writer.archive:
+            with interrupt_later():
+                self._end(source, Known(sha256))
+            return nothing
+        self.flying[identity] = []
+        return _Task(source, data, identity, is_member)
 
-    def _log(self, identity: str, source: Source) -> None:
-        detail = {"file": source.name}
-        if source.origin:
-            detail |= {"bundle": source.origin.bundle, "bundle_sha256": source.origin.sha256}
-            detail |= {"mail": source.origin.mail} if source.origin.mail else {}
-        event = events.Event(
-            at=events.now(), act="added", id=identity, actor=self.actor, detail=detail
-        )
-        events.append(self.archive.events, [event])
-        if self._logged is not None:
-            self._logged.add(identity)
+    def _next_source(self) -> tuple[Source, bool] | None:
+        while self.opened:
+            member = next(self.opened[0], None)
+            if member is not None:
+                return member, True
+            self.opened.popleft()
+        source = next(self.sources, None)
+        if source is None:
+            return None
+        self.current[id(source)] = source
+        self.step.begin(source.name)
+        return source, False
 
+    def _settle(self, task: _Task, result: bytes | ThaidocError) -> None:
+        """What a worker gave for a file: keep it, open it, or try another password."""
+        if isinstance(result, LockedFileError):
+            if task.passwords is None:
+                task.passwords = self.passwords.candidates(task.source.name)
+            task.password = next(task.passwords, None)
+            if task.password is not None:
+                self.waiting.append(task)
+                return
+        if isinstance(result, bytes) and not result:
+            self._release(task.identity)
+            members = self._members(task)
+            self.opened.append(members)
+            return
+        if isinstance(result, bytes):
+            if task.password is not None:
+                self.passwords.remember(task.password)
+            self.writer.hold(task.source, task.data, msgspec.msgpack.decode(result, type=Parcel))
+            self.current.pop(id(task.source), None)
+            return
+        self._end(task.source, result, sha256_of(task.data))
+        self._release(task.identity)
 
-def _report(
-    source: Source,
-    outcome: Outcome,
-    record: Record,
-    needs_ocr: list[int],
-    same_letter: list[str] | None = None,
-) -> FileReport:
-    return FileReport(
-        file=source.name,
-        outcome=outcome,
-        id=record.id,
-        kind=record.kind,
-        number=record.reference.normal if record.reference else None,
-        date=record.date,
-        subject=record.subject,
-        same_letter=same_letter or [],
-        doubtful=record.warnings,
-        needs_ocr=needs_ocr,
-    )
+    def _members(self, task: _Task) -> Iterator[Source]:
+        """What is in a bundle; it is done when all of that is taken up."""
+        source = task.source
+        yield from unpacked(replace(source, data=task.data), self.passwords)
+        self.current.pop(id(source), None)
 
+    def _end(self, source: Source, found: Known | ThaidocError, sha256: str = "") -> None:
+        self.writer.settle(source, found, sha256)
+        self.current.pop(id(source), None)
 
-def _reason(fault: ThaidocError, source: Source) -> str:
-    """What is wrong, with the place only where it is not the file itself."""
-    itself = (source.name, source.title, str(source.path))
-    at_file = fault.where is None or str(fault.where) in itself
-    return fault.reason if at_file else str(fault)
+    def _release(self, identity: str) -> None:
+        """Take up again the files that have the same bytes as one that is settled."""
+        again = self.flying.pop(identity, [])
+        for is_member in (True, False):
+            same = [source for source, member in again if member is is_member]
+            if same and is_member:
+                self.opened.append(iter(same))
+            elif same:
+                self.sources = chain(same, self.sources)
+
+    def _flush_if_due(self) -> None:
+        due = self.writer.held >= _BATCH or monotonic() - self.flushed > _WAIT
+        if due and self.writer.held:
+            with interrupt_later():
+                self._flush()
+        elif due:
+            self.flushed = monotonic()
+
+    def _flush(self) -> None:
+        identities = self.writer.flush()
+        for identity in identities:
+            self._release(identity)
+        self.flushed = monotonic()
+        self.step.tell(self.step.name)
+        self.between()

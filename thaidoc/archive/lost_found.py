@@ -46,12 +46,12 @@ def _box(archive: Archive) -> Path:
     """A new folder in lost+found, named by the moment."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     shelf = archive.root / FOLDER
-    shelf.mkdir(exist_ok=True)
+    shelf.mkdir(durable.FOLDER, exist_ok=True)
     number = 1
     while True:
         box = shelf / f"{stamp}-{number}"
         with suppress(FileExistsError):
-            box.mkdir()
+            box.mkdir(durable.FOLDER)
             return box
         number += 1
 

@@ -107,7 +107,7 @@ class _Bench:
         return path
 
     def _protect(self, found: Finding) -> str:
-        self._path(found).chmod(0o444)
+        self._path(found).chmod(durable.ORIGINAL)
         return "made read-only"
 
     def _close(self, found: Finding) -> str:

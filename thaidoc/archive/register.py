@@ -7,7 +7,7 @@ from ``corpus/``. What may be linked is decided in :mod:`thaidoc.archive.version
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from thaidoc.archive.identity import Identity, identity_of
 from thaidoc.archive.resemblance import SHORTEST, bands, skeleton, sketch
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
+from thaidoc.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,12 +67,38 @@ class Entry:
     sketch: "NDArray[np.uint32]"
 
 
+class Look(msgspec.Struct, frozen=True):
+    """What a document is recognised by: its identity, its text's length in letters and sketch."""
+
+    identity: Identity
+    length: int
+    sketch: bytes
+
+    def numbers(self) -> "NDArray[np.uint32]":
+        """The sketch as numbers."""
+        import numpy as np
+
+        return np.frombuffer(self.sketch, dtype="<u4")
+
+
+def look_at(record: Record, text: str, decided: Collection[str] = ()) -> Look:
+    """What a document with this record and text is recognised by.
+
+    :param decided: keys that a person confirmed or corrected.
+    """
+    letters = skeleton(text)
+    made = sketch(letters).astype("<u4").tobytes()
+    return Look(identity_of(record, decided), len(letters), made)
+
+
 class Register:
     """The register of an archive, as far as it was brought up. Open it with :func:`opened`."""
 
     def __init__(self, archive: Archive, base: sqlite3.Connection):
         self.archive = archive
         self._base = base
+        #: what whoever adds documents knows of them already, so that it is not read again
+        self.expected: dict[str, Look] = {}
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Take in what the event log tells of since the last time; how many documents that were."""
@@ -188,20 +215,24 @@ class Register:
             wanted = "DELETE FROM bands WHERE band = ? AND day = ? AND letter = ?"
             self._base.executemany(wanted, rows)
             self._base.execute("DELETE FROM letters WHERE letter = ?", (old.place,))
-        try:
-            decided = self.archive.corrections(identity).fields
-            known = identity_of(self.archive.record(identity), decided)
-            letters = skeleton(self.archive.text(identity))
-        except (ThaidocError, OSError, ValueError):
+        look = self.expected.pop(identity, None) or self._look(identity)
+        if look is None:
             return  # it is like no other; checking the archive tells what is wrong with it
-        made = sketch(letters)
-        told = msgspec.msgpack.encode(known)
-        row = (identity, known.number, len(letters), told, made.astype("<u4").tobytes())
+        known, told = look.identity, msgspec.msgpack.encode(look.identity)
+        row = (identity, known.number, look.length, told, look.sketch)
         wanted = "INSERT INTO letters (id, number, length, identity, sketch) VALUES (?, ?, ?, ?, ?)"
         place = self._base.execute(wanted, row).lastrowid
-        if len(letters) >= SHORTEST:
-            places = [(band, known.day, place) for band in bands(made)]
+        if look.length >= SHORTEST:
+            places = [(band, known.day, place) for band in bands(look.numbers())]
             self._base.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", places)
+
+    def _look(self, identity: str) -> Look | None:
+        try:
+            decided = self.archive.corrections(identity).fields
+            record, text = self.archive.record(identity), self.archive.text(identity)
+        except (ThaidocError, OSError, ValueError):
+            return None
+        return look_at(record, text, decided)
 
 
 @contextmanager

@@ -17,9 +17,10 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from thaidoc.archive import durable, events, journal
-from thaidoc.archive.corrections import Corrections
+from thaidoc.archive.corrections import Corrections, apply
 from thaidoc.archive.ingest import Prepared, prepare
 from thaidoc.archive.interrupts import interrupt_later
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
 from thaidoc.parsing.parser import PARSER
@@ -27,7 +28,7 @@ from thaidoc.reading.document import sha256_of
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.passwords import Passwords
 from thaidoc.reading.recognition import Recognition
-from thaidoc.record import FIELDS, Record, RecordWarning, to_json
+from thaidoc.record import FIELDS, Record, RecordWarning, Secrecy, to_json
 
 #: told, before each document, how many are done, of how many, and which comes; again before each of
 #: its pages that is read from its picture
@@ -59,7 +60,7 @@ class Reparsed(Struct, frozen=True, kw_only=True):
 
     ``changes`` are those of the parser's own values; a field that a person decided holds all the
     same. ``text_changed``: the text itself was read otherwise. ``before`` and ``now`` name the
-    reader and the parser; ``reason`` says why it failed.
+    reader and the parser; ``reason`` says why it failed; ``secrecy`` is that of the document now.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Reparsed(Struct, frozen=True, kw_only=True):
     disagreements: list[Disagreement] = []
     text_changed: bool = False
     reason: str | None = None
+    secrecy: Secrecy | None = None
 
 
 class _Made(Struct, frozen=True):
@@ -265,6 +267,7 @@ class _Work:
             changes=changes,
             disagreements=_disagreements(old, new, corrections),
             text_changed=text_changed,
+            secrecy=secrecy_of(apply(new, corrections)),
         )
 
 

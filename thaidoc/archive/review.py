@@ -19,7 +19,7 @@ from thaidoc.archive.interrupts import interrupt_later
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
 from thaidoc.parsing.typed import TypedValueError, read_value
-from thaidoc.record import FIELDS, Record, Reference
+from thaidoc.record import FIELDS, Record, Reference, Span
 
 #: told how many documents have been looked at
 Progress = Callable[[int], None]
@@ -133,8 +133,8 @@ def evidence(archive: Archive, identity: str, key: str) -> list[Evidence]:
     """The lines that a field was read from; where it was not, those where it belongs."""
     pages = [page.split("\n") for page in archive.text(identity).split("\f")]
     places: dict[tuple[int, int], int] = {}
-    for span in archive.parsed(identity).spans:
-        if span.key.partition(".")[0] == key and span.page <= len(pages):
+    for span in _spans(archive.parsed(identity), key):
+        if span.page <= len(pages):
             at = (span.page, span.line)
             places[at] = max(span.end_line, places.get(at, 0))
     if places:
@@ -191,6 +191,15 @@ def undo(archive: Archive, identity: str, *, act: int | None = None, by: str | N
         did = f"undone {' '.join(taken_back.before)}"
         _save(archive, identity, left, {"did": did}, by=who, at=when)
     return taken_back
+
+
+def _spans(record: Record, key: str) -> list[Span]:
+    """Where a field was read; of further letters what was read unsurely, else where they begin."""
+    if key != "enclosed":
+        return [span for span in record.spans if span.key.partition(".")[0] == key]
+    every = [inner.spans for inner in record.enclosed]
+    unsure = [span for spans in every for span in spans if span.confidence < BELOW]
+    return unsure or [span for spans in every for span in spans[:1]]
 
 
 def _scores(

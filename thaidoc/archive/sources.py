@@ -44,7 +44,8 @@ class Origin:
 class Source:
     """One thing to add: a file, bytes that were received, or what could not be taken and why.
 
-    ``inside`` is, for what came out of a bundle, its path from the bundle's name on.
+    ``path`` is the file, or that of the bundle it came in; ``inside`` is, for what came out of a
+    bundle, its path from the bundle's name on.
     """
 
     name: str
@@ -117,6 +118,7 @@ def unpacked(source: Source, passwords: "Passwords | None" = None) -> Iterator[S
         itself = member.name == title  # a mail that is a document as well
         yield Source(
             before + member.name,
+            path=source.path,
             data=member.data,
             fault=member.fault,
             inside=member.name,

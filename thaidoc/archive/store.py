@@ -14,11 +14,12 @@ A document is written to a temporary folder, synced, and renamed into place, so 
 whole or not at all.
 """
 
+import errno
 import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +27,10 @@ import msgspec
 
 from thaidoc.archive import durable
 from thaidoc.archive.corrections import Corrections, apply
+from thaidoc.archive.lock import LOCK as LOCK
+from thaidoc.archive.lock import held
 from thaidoc.errors import (
     ArchiveDamagedError,
-    ArchiveLockedError,
     NoArchiveError,
     NoSuchDocumentError,
     ThaidocError,
@@ -38,8 +40,6 @@ from thaidoc.record import VERSION, Record, from_json, to_json
 #: version of the layout above, written to thaidoc.toml
 FORMAT = 1
 MARKER = "thaidoc.toml"
-#: held by whoever writes to the archive
-LOCK = ".thaidoc.lock"
 _MARKER_TEXT = f"""\
 # This file marks a thaidoc archive: documents in corpus/, a disposable index in index/.
 [archive]
@@ -64,11 +64,13 @@ class Archive:
         if (root / MARKER).exists():
             return cls.open(root)
         try:
-            (root / "corpus").mkdir(parents=True, exist_ok=True)
-            (root / "index").mkdir(exist_ok=True)
+            for name in ("corpus", "index"):
+                durable.make_folder(root / name)
             staging = root / f".{MARKER}.new"
             durable.write(staging, _MARKER_TEXT.encode("utf-8"))
             staging.replace(root / MARKER)
+            for folder in (root, root.absolute().parent):
+                durable.sync_folder(folder)
         except OSError as error:
             raise NoArchiveError(
                 f"an archive cannot be made here ({error.strerror})",
@@ -249,13 +251,13 @@ class Archive:
         if record.id in self:
             return False
         folder = self.folder(record.id)
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(folder.parent)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=self.corpus))
         try:
-            durable.write(staging / f"original{suffix}", original, mode=0o444)
+            durable.write(staging / f"original{suffix}", original, durable.ORIGINAL)
             durable.write(staging / "record.json", to_json(record))
             durable.write(staging / "text.txt", text.encode("utf-8"))
-            staging.chmod(0o755)
+            staging.chmod(durable.FOLDER)
             durable.sync_folder(staging)
             if folder.exists():  # left without its record by something else: never overwritten
                 raise ArchiveDamagedError("this folder has no record.json", where=folder)
@@ -284,27 +286,25 @@ class Archive:
         :raises ArchiveLockedError: at once, where another process holds it.
         :raises ThaidocError: where this person may not write to the archive.
         """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.root / LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except OSError as error:
-            if isinstance(error, Timeout):
-                raise ArchiveLockedError(
-                    "another thaidoc is writing to this archive",
-                    where=self.root,
-                    hint="Try again when it is done",
-                ) from error
-            raise ThaidocError(
-                f"the archive cannot be written to ({error.strerror})",
-                where=self.root,
-                hint="Ask its owner for the right to write there",
-            ) from error
-        try:
+        with held(self.root):
             yield
-        finally:
-            lock.release()
+
+    @contextmanager
+    def still(self) -> Iterator[bool]:
+        """Keep the archive as it is meanwhile; False where it lies on what nobody can write to.
+
+        :raises ArchiveLockedError: at once, where another process is writing.
+        :raises ThaidocError: where others may write to the archive and this person may not.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.writing())
+                may_write = True
+            except ThaidocError as error:
+                if getattr(error.__cause__, "errno", None) != errno.EROFS:
+                    raise
+                may_write = False
+            yield may_write
 
 
 def _is_identity(name: str) -> bool:

@@ -8,7 +8,7 @@ person decides is kept, in the event log.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -17,7 +17,7 @@ from msgspec import UNSET, Struct, structs
 
 from thaidoc.archive import events
 from thaidoc.archive.identity import are_apart, have_same_day, have_same_number, is_same
-from thaidoc.archive.register import APART, DECISION, OPEN, OTHER, Entry, Register, opened
+from thaidoc.archive.register import APART, DECISION, OPEN, OTHER, Entry, Look, Register, opened
 from thaidoc.archive.resemblance import contained, same_words, shared, skeleton
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
@@ -27,7 +27,7 @@ _SAME_TEXT = 0.4
 #: what two texts must share by their sketches to be aligned
 _ALIKE = 0.3
 #: seconds for which what is being added may be unseen by others
-_UNSEEN = 0.2
+_UNSEEN = 1.0
 #: a letter in more forms than this is followed no further
 _MOST = 500
 #: of two forms read equally well the one that is nearer to the letter as it was sent
@@ -100,9 +100,46 @@ def group(register: Register, identity: str) -> list[str]:
     return _grouped(met, sorted(found), register.are_parted)[identity]
 
 
+class Watch:
+    """Tells of documents just logged which others are the same letter. See :func:`watched`."""
+
+    def __init__(self, register: Register | None):
+        self._register = register
+        self._last = monotonic()
+
+    def expect(self, identity: str, look: Look) -> None:
+        """Know what a document that will be logged is recognised by, so that it is not read."""
+        if self._register is not None:
+            self._register.expected[identity] = look
+
+    def same_letter(self, identities: Sequence[str]) -> list[list[str]]:
+        """For each of these documents the others that are the same letter, the surest first."""
+        if self._register is None:
+            return [[] for _ in identities]
+        try:
+            self._register.follow()
+            found = [links(self._register, identity) for identity in identities]
+            if monotonic() - self._last > _UNSEEN:
+                self.commit()
+        except (sqlite3.Error, OSError):
+            self._register = None
+            return [[] for _ in identities]
+        finally:
+            if self._register is not None:
+                self._register.expected.clear()
+        return found
+
+    def commit(self) -> None:
+        """Let others see what was taken in."""
+        if self._register is not None:
+            with suppress(sqlite3.Error):
+                self._register.commit()
+        self._last = monotonic()
+
+
 @contextmanager
-def watched(archive: Archive) -> Iterator[Callable[[str], list[str]]]:
-    """A function that tells of each document just logged which others are the same letter.
+def watched(archive: Archive) -> Iterator[Watch]:
+    """What tells of each document just logged which others are the same letter.
 
     For one who adds documents. It never fails: where the register cannot be read or written it
     tells of none, and they are found when that is made again.
@@ -111,27 +148,9 @@ def watched(archive: Archive) -> Iterator[Callable[[str], list[str]]]:
         register: Register | None = None
         with suppress(ThaidocError):
             register = stack.enter_context(opened(archive))
-        last = monotonic()
-
-        def same_letter(identity: str) -> list[str]:
-            nonlocal register, last
-            if register is None:
-                return []
-            try:
-                register.follow()
-                found = links(register, identity)
-                if monotonic() - last > _UNSEEN:
-                    register.commit()
-                    last = monotonic()
-            except (sqlite3.Error, OSError):
-                register = None
-                return []
-            return found
-
-        yield same_letter
-        if register is not None:
-            with suppress(sqlite3.Error):
-                register.commit()
+        watch = Watch(register)
+        yield watch
+        watch.commit()
 
 
 def part(archive: Archive, one: str, other: str, *, by: str) -> None:

@@ -40,6 +40,12 @@ def _percent(_context: click.Context, _param: click.Parameter, value: str) -> fl
     help="Look into this share of the documents only, drawn at random.  [default: all]",
 )
 @click.option("--seed", type=click.IntRange(0), help="Draw the same sample again.")
+@click.option(
+    "--acknowledge",
+    "reason",
+    metavar="REASON",
+    help="Say that breaks in the event log were looked at, and what was found out.",
+)
 @click.option("--by", help="Who checks, for the event log.  [default: user@host]")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
@@ -51,6 +57,7 @@ def command(
     fix: bool,
     sample: float,
     seed: int | None,
+    reason: str | None,
     by: str | None,
     as_json: bool,
 ) -> None:
@@ -60,8 +67,10 @@ def command(
     chain of the event log is followed, and the search index is compared with the documents. What
     is damaged is named (exit code 4); notices are what an interrupted command left, with nothing
     lost. --fix mends what can be mended without loss: a damaged original is never touched, and
-    what does not belong is moved to lost+found.
+    what does not belong is moved to lost+found. A break in the event log cannot be mended: once a
+    person has looked, --acknowledge keeps their word in the log, and it is told as a notice.
     """
+    from thaidoc.archive.acknowledging import acknowledge
     from thaidoc.archive.check import check
     from thaidoc.archive.mending import mend
     from thaidoc.archive.sources import shown_name
@@ -73,6 +82,9 @@ def command(
 
     archive = settings.open_archive()
     who = by and shown_name(by)
+    if reason is not None:
+        acknowledge(archive, shown_name(reason), actor=who)
+        bring_up(settings, archive)  # it, too, remembers the log as it was before the break
     with progress_bar(settings) as progress:
         report = check(
             archive,
@@ -121,12 +133,16 @@ def _print_finding(shown: "Console", found: "Finding") -> None:
     from thaidoc.cli.output import print_hanging, printable
 
     word, style = ("damage", "bold red") if found.damage else ("notice", "yellow")
+    if found.acknowledged:
+        word, style = "notice", "yellow"
     if found.mended:
         word, style = "mended", "green"
     head = Text(printable(f"{found.path}  ")).append(found.code, style="dim")
     print_hanging(shown, Text(f"{word}  ", style=style), head)
     said = found.message
-    if found.mended:
+    if found.acknowledged:
+        said += f"; acknowledged by {found.acknowledged}"
+    elif found.mended:
         said += f"; {found.mended}"
     elif found.unmended:
         said += f"; it could not be mended: {found.unmended}"
@@ -143,7 +159,7 @@ def _summary(report: "CheckReport") -> str:
     left = [found for found in report.findings if not found.mended]
     if mended := len(report.findings) - len(left):
         parts.append(f"{mended} things mended")
-    damage = sum(found.damage for found in left)
+    damage = sum(found.counts for found in left)
     parts.append(f"{damage} damaged" if damage else "no damage")
     if notices := len(left) - damage:
         parts.append(f"{notices} notices")

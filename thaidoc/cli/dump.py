@@ -11,22 +11,34 @@ if TYPE_CHECKING:
     from thaidoc.archive.bag import BagReport
 
 
-@verb("dump", "thaidoc dump letters-2569.tar", "thaidoc dump /mnt/backup/letters-2569 --json")
+@verb("dump", "thaidoc dump letters-2569.tar", "thaidoc dump /mnt/to-lend --without-secret --json")
 @click.argument("target", metavar="FILE|DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--with-secret/--without-secret",
+    default=True,
+    help="Secret letters (ลับ and above) as well.  [default: with]",
+)
 @click.option("--by", help="Who dumps it, for the event log.  [default: user@host]")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
 @click.pass_obj
 @click.pass_context
 def command(
-    context: click.Context, settings: Settings, target: Path, by: str | None, as_json: bool
+    context: click.Context,
+    settings: Settings,
+    target: Path,
+    with_secret: bool,
+    by: str | None,
+    as_json: bool,
 ) -> None:
     """Write the whole archive as one BagIt bag.
 
     The bag is a folder, or a file where the name ends in .tar, .tar.gz, .tgz or .zip. It holds
     every original, record, text and correction and the event log, byte for byte, with their
     SHA-256; not the search index. `bagit.py --validate` verifies it, `thaidoc restore` makes an
-    archive of it again. Damaged originals are dumped as they are and named (exit code 4).
+    archive of it again. A bag to give away is made --without-secret: letters that are secret, or
+    of which nobody can tell, are left out and counted. Damaged originals are dumped as they are
+    and named (exit code 4).
     """
     from thaidoc.archive.bag import dump
     from thaidoc.archive.sources import shown_name
@@ -35,7 +47,13 @@ def command(
 
     archive = settings.open_archive()
     with progress_bar(settings) as progress:
-        report = dump(archive, target, actor=by and shown_name(by), progress=progress)
+        report = dump(
+            archive,
+            target,
+            with_secret=with_secret,
+            actor=by and shown_name(by),
+            progress=progress,
+        )
     if as_json:
         print_json(report)
     tell(settings, report, "dumped to", target)
@@ -52,5 +70,7 @@ def tell(settings: Settings, report: "BagReport", did: str, place: Path) -> None
         note(settings, f"{name}: this original is damaged. `thaidoc check` says more.")
     for name in report.left_out:
         note(settings, f"{name}: this is no plain file with a name in UTF-8, so it was left out.")
+    if report.withheld:
+        note(settings, f"{len(report.withheld)} secret letters are not in the bag.")
     if not report.logged:
         note(settings, "the event log of the archive could not take this down.")

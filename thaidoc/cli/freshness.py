@@ -1,5 +1,6 @@
 """The search index brought up to the archive, and what is said about it on stderr."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
@@ -11,16 +12,21 @@ if TYPE_CHECKING:
     from thaidoc.search.update import UpdateReport
 
 
-def bring_up(settings: Settings, archive: "Archive") -> None:
-    """Take what is new into the index; where that fails, say so, for the old index still serves."""
+def bring_up(
+    settings: Settings, archive: "Archive", *, jobs: int = 1, quietly: bool = False
+) -> None:
+    """Take what is new into the index; where that fails, say so, for the old index still serves.
+
+    :param jobs: so many processes cut texts into words.
+    :param quietly: without a bar, since another one is shown.
+    """
     from thaidoc.errors import ThaidocError
     from thaidoc.search.update import catch_up
 
     try:
-        with progress_bar(settings) as advance:
-            report = catch_up(
-                archive, (lambda done, total: advance(done, total, "index")) if advance else None
-            )
+        with nullcontext() if quietly else progress_bar(settings) as advance:
+            told = (lambda done, total: advance(done, total, "index")) if advance else None
+            report = catch_up(archive, told, jobs=jobs)
     except ThaidocError as error:
         note(settings, f"the newest letters may not be found yet. {error}")
     else:

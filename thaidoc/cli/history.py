@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 #: what a Thai reader calls each act
 _ACTS = {
     "added": "รับเข้า",
+    "refused": "รับเข้าไม่ได้",
+    "retried": "รับเข้าได้แล้ว",
     "reparsed": "อ่านใหม่",
     "corrected": "แก้ไข",
     "linked": "โยงฉบับ",
     "checked": "ตรวจสอบ",
+    "acknowledged": "รับทราบ",
     "mended": "ซ่อม",
     "set-aside": "แยกเก็บ",
     "removed": "นำออก",

@@ -7,11 +7,13 @@ line's contract with scripts: see :data:`EXIT_CODES`.
 
 import errno
 import importlib
+import os
 import sys
 from typing import Any
 
 import click
 
+from thaidoc.archive.durable import FOLDER
 from thaidoc.cli.options import Settings, group_options, write_examples
 from thaidoc.errors import QueryError, ThaidocError
 
@@ -23,6 +25,7 @@ VERBS: dict[str, str] = {
     "search": "Find letters by what stands in them.",
     "show": "Show what is known of a letter in the archive.",
     "open": "Open the original of a letter.",
+    "versions": "Show the forms of one letter, or part two.",
     "review": "Confirm or correct what was read.",
     "reparse": "Read letters again with the present parser.",
     "check": "Check that nothing in the archive is lost or changed.",
@@ -33,6 +36,7 @@ VERBS: dict[str, str] = {
     "reindex": "Make the search index again from the documents.",
     "evaluate": "Show how often the parser is right.",
     "schema": "Print the JSON Schema of a record or an evaluation.",
+    "help": "Explain a command, or the query language.",
 }
 EXAMPLES = (
     "thaidoc init letters",
@@ -168,6 +172,7 @@ def thaidoc() -> None:
 
 def main() -> None:
     """Run the command line; never returns."""
+    os.umask(os.umask(0o077) | ~FOLDER & 0o777)  # libraries, too, make files that others cannot see
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
             stream.reconfigure(errors="replace")

@@ -1,9 +1,10 @@
-"""A progress bar: on stderr, where that is a terminal and nobody wants quiet."""
+"""How far the work is: a bar on stderr where that is a terminal, else a line now and then."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
@@ -36,6 +37,59 @@ class Bar:
             self._progress.start()
 
 
+class Lines:
+    """A line on stderr now and then: how much is done, of how much, how fast, how long it takes.
+
+    :param every: seconds between two lines, and before the first.
+    """
+
+    def __init__(self, settings: Settings, every: float = 10.0):
+        self._settings = settings
+        self._every = every
+        self._begun = self._last = monotonic()
+
+    def __call__(self, done: int, total: int, now: str) -> None:
+        """Tell, where it is time to."""
+        from thaidoc.cli.output import note
+
+        at = monotonic()
+        if at - self._last < self._every or not done:
+            return
+        self._last = at
+        rate = done / (at - self._begun)
+        left = lasting((total - done) / rate)
+        note(self._settings, f"{done:,} of {total:,} files, {rate:.1f} a second, {left} left")
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Lines need no pause."""
+        yield
+
+
+def lasting(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> lasting(59.6), lasting(61), lasting(7261)
+    ('1 min', '1 min', '2 h 1 min')
+    """
+    minutes = round(seconds / 60)
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+@contextmanager
+def adding_progress(settings: Settings) -> Iterator[Bar | Lines | None]:
+    """What tells how far an ``add`` is: a bar with rate and time left, or lines; None if quiet."""
+    if settings.quiet:
+        yield None
+    elif not sys.stderr.isatty():
+        yield Lines(settings)
+    else:
+        with progress_bar(settings) as bar:
+            yield bar
+
+
 @contextmanager
 def page_progress(settings: Settings, name: str) -> Iterator[Callable[[int, int], None]]:
     """What shows, while one file is read, which page is read from its picture.
@@ -60,10 +114,31 @@ def progress_bar(settings: Settings) -> Iterator[Bar | None]:
     if settings.quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
 
     from thaidoc.cli.output import console
 
-    columns = (BarColumn(bar_width=20), MofNCompleteColumn(), TextColumn("{task.description}"))
+    class Rate(ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    columns = (
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=console(settings, err=True), transient=True) as bar:
         yield Bar(bar)

@@ -194,7 +194,8 @@ def _print(settings: Settings, one: "Reparsed") -> None:
         return
     if one.outcome == "same" and not moved:
         return
-    click.echo(f"{one.id}  {printable(one.name)}  {one.before} ⇒ {one.now}")
+    secret = f"[{one.secrecy}] " if one.secrecy else ""
+    click.echo(f"{one.id}  {secret}{printable(one.name)}  {one.before} ⇒ {one.now}")
     decided = {d.key for d in moved}
     for change in one.changes:
         if change.key not in decided:

@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from thaidoc.search.results import Hit, SearchResult, Snippet
+    from thaidoc.search.expansion import Expansion
+    from thaidoc.search.results import Hit, SearchResult, Snippet, Suggestion
 
 #: hits on a page where nothing else is asked for
 _PAGE = 20
+#: how a proposal begins, by what was changed
+_WHY = {
+    "layout": "did you mean, in the other keyboard layout,",
+    "spelling": "did you mean",
+    "without": "with one word less:",
+}
 
 
 @verb(
@@ -55,8 +62,8 @@ def command(
 
     All words must stand in a letter, in any order, in Thai or Arabic digits; what stands between
     quotation marks is found as it is (the shell wants '"…"'). ที่: วันที่: เรื่อง: and other names
-    look in one field. Letters that were added since are taken into the index first. Exit code 1
-    says that nothing was found.
+    look in one field; `thaidoc help query` tells all of it. Letters that were added since are
+    taken into the index first. Exit code 1 says that nothing was found.
     """
     from thaidoc.archive.sources import shown_name
     from thaidoc.cli import output
@@ -73,8 +80,13 @@ def command(
     offset = (page - 1) * size if size < sys.maxsize else 0
     result = search(archive, query, size, offset)
     _FORMS[form or "people"](settings, query, offset, result)
+    for one in result.expanded:
+        output.note(settings, f"{one.typed} is looked for as {', '.join(one.names)}, too")
     if not result.total:
         output.note(settings, f"nothing found for {query}")
+    for proposed in result.suggestions:
+        output.note(settings, f"{_WHY[proposed.why]} {proposed.query} ({proposed.total} found)")
+    if not result.total:
         context.exit(1)
 
 
@@ -83,7 +95,15 @@ def _json(_settings: Settings, query: str, offset: int, result: "SearchResult") 
 
     hits = [_plain(hit) for hit in result.hits]
     print_json(
-        {"version": 1, "query": query, "total": result.total, "offset": offset, "hits": hits}
+        {
+            "version": 1,
+            "query": query,
+            "total": result.total,
+            "offset": offset,
+            "hits": hits,
+            "expanded": [_plain(one) for one in result.expanded],
+            "suggestions": [_plain(one) for one in result.suggestions],
+        }
     )
 
 
@@ -94,10 +114,10 @@ def _jsonl(_settings: Settings, _query: str, _offset: int, result: "SearchResult
         print_json_line({"version": 1, **_plain(hit)})
 
 
-def _plain(hit: "Hit") -> dict[str, Any]:
+def _plain(part: "Hit | Expansion | Suggestion") -> dict[str, Any]:
     import msgspec
 
-    plain: dict[str, Any] = msgspec.to_builtins(hit)
+    plain: dict[str, Any] = msgspec.to_builtins(part)
     return plain
 
 
@@ -135,6 +155,7 @@ def _print_hit(settings: Settings, shown: "Console", hit: "Hit") -> None:
         (hit.number, "bold"),
         (date_of(settings, hit.date), ""),
         (hit.issuer, ""),
+        (hit.secrecy and f"[{hit.secrecy}]", "bold red"),
     ):
         if value:
             head.append("  ").append(printable(value), style=style)

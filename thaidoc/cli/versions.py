@@ -1,8 +1,10 @@
-"""The forms of one letter, as ``thaidoc show`` lists them."""
+"""``thaidoc versions``: the forms of one letter, and a person's word that two are not one."""
 
 from typing import TYPE_CHECKING
 
-from thaidoc.cli.options import Settings
+import click
+
+from thaidoc.cli.options import Settings, archive_option, verb
 from thaidoc.cli.output import console, note, print_hanging, printable
 from thaidoc.cli.progress import progress_bar
 
@@ -12,6 +14,76 @@ if TYPE_CHECKING:
 
 _LABEL = "รูปแบบ"
 _THIS, _BEST = "ฉบับที่แสดง", "อ่านได้ดีที่สุด"
+
+
+@verb(
+    "versions",
+    "thaidoc versions 3f9c2a7b",
+    "thaidoc versions 3f9c2a7b --part 77df382c",
+    "thaidoc versions 3f9c2a7b --reopen 77df382c",
+)
+@click.argument("identity", metavar="ID")
+@click.option("--part", "parted", metavar="ID", help="This is not the same letter, and never is.")
+@click.option("--reopen", "reopened", metavar="ID", help="Take that back: compare them again.")
+@click.option("--by", help="Who says so, for the event log.  [default: user@host]")
+@click.option("--json", "as_json", is_flag=True, help="Print the forms as JSON.")
+@archive_option
+@click.pass_obj
+@click.pass_context
+def command(
+    context: click.Context,
+    settings: Settings,
+    identity: str,
+    parted: str | None,
+    reopened: str | None,
+    by: str | None,
+    as_json: bool,
+) -> None:
+    """Show the forms of one letter, the best to read first.
+
+    A scan, its DOCX and a print of it are documents of their own that know each other. Where two
+    are taken for one letter and are not, --part keeps that in the event log, for good and over
+    whatever they have in common. Exit code 1 says that there is no other form.
+    """
+    from thaidoc.archive.history import find
+    from thaidoc.cli.output import note, print_json
+
+    archive = settings.open_archive()
+    identity = find(archive, identity)
+    if parted and reopened:
+        raise click.UsageError("say --part or --reopen, one at a time")
+    for other, decide in ((parted, _part), (reopened, _reopen)):
+        if other:
+            decide(archive, identity, find(archive, other), by)
+    found = versions(settings, archive, identity)
+    if as_json:
+        print_json({"version": 1, "id": identity, "versions": found})
+    else:
+        print_versions(settings, identity, found)
+    if not found:
+        note(settings, f"{identity} is the only form of its letter.")
+    context.exit(0 if found or parted or reopened else 1)
+
+
+def _part(archive: "Archive", one: str, other: str, by: str | None) -> None:
+    from thaidoc.archive.versions import part
+
+    with archive.writing():
+        part(archive, one, other, by=_who(by))
+
+
+def _reopen(archive: "Archive", one: str, other: str, by: str | None) -> None:
+    from thaidoc.archive.versions import reopen
+
+    with archive.writing():
+        reopen(archive, one, other, by=_who(by))
+
+
+def _who(by: str | None) -> str:
+    from thaidoc.archive import events
+    from thaidoc.archive.sources import shown_name
+
+    return shown_name(by) if by else events.actor()
 
 
 def versions(settings: Settings, archive: "Archive", identity: str) -> "list[Version]":

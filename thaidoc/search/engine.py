@@ -32,7 +32,8 @@ class Entry:
     """What an engine is given of one document.
 
     ``fields`` holds the values of each text field by the field's key; ``first`` and ``last`` the
-    days that its date may mean, as numbers (``20190601``), 0 where it has none.
+    days that its date may mean, as numbers (``20190601``), 0 where it has none; ``codes`` what it
+    is classed as, as :mod:`thaidoc.search.codes` writes it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Entry:
     fields: dict[str, tuple[str, ...]]
     first: int = 0
     last: int = 0
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ class Engine(Protocol):
 
     def search(self, query: Query, limit: int, offset: int = 0) -> Answer:
         """The matches of a query from ``offset`` on, at most ``limit`` of them."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """How many documents a query finds."""
+        ...
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """Strings that some document has, one mistake away from a word; the likeliest first."""
         ...
 
     def close(self) -> None:

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from thaidoc.search.engine import Entry
+from thaidoc.search.gaps import Gapped, encode
 from thaidoc.search.manifest import Manifest, damaged
 
 _END, _OTHER, _BETWEEN = b"\x00", b"\x01", b"\x02"
-_OTHERS = re.compile("[^\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e5b]")
 _Kind = Literal["B", "I", "Q"]
 _WIDE: Literal["Q"] = "Q"
 _NARROW: Literal["I"] = "I"
@@ -30,13 +30,6 @@ _NARROW: Literal["I"] = "I"
 _TABLES: dict[str, _Kind] = {"ids": _WIDE, "slots": _NARROW, "first": _NARROW, "last": _NARROW}
 #: files of a column and the type of their numbers
 _COLUMN: dict[str, _Kind] = {"bytes": "B", "ends": _WIDE, "others": _NARROW, "others-ends": _WIDE}
-
-
-def encode(folded: str) -> tuple[bytes, list[int]]:
-    """A folded text as one byte a character, and the code points of its byte-1 characters."""
-    others = [ord(char) for char in _OTHERS.findall(folded)]
-    plain = _OTHERS.sub("\x01", folded) if others else folded
-    return plain.encode("tis_620"), others
 
 
 class Column:
@@ -69,6 +62,38 @@ class Column:
                 at = ends[document]
             else:
                 at += 1
+
+    def find_gapped(self, gapped: Gapped) -> Iterator[int]:
+        """The positions of the documents that a string with gaps stands in, ascending."""
+        import stringzilla
+
+        needle, _ = encode(gapped.anchor)
+        if not needle or not len(self._bytes):
+            return
+        find, ends = stringzilla.Str(self._bytes).find, self._ends
+        at = document = 0
+        while (at := find(needle, at)) >= 0:
+            document = bisect_right(ends, at, lo=document)
+            if gapped.exact:
+                begin, end = self.span("ends", document)
+                first, last = max(begin, at - gapped.reach), min(end, at + gapped.reach)
+                if gapped.pattern.search(self._bytes, first, last):
+                    yield document
+                    at = ends[document]
+                else:
+                    at += 1
+            else:
+                if gapped.text_pattern.search(self.text(document)):
+                    yield document
+                at = ends[document]
+
+    def text(self, document: int) -> str:
+        """What a document has in this column, folded; its values apart by a control character."""
+        begin, end = self.span("ends", document)
+        first, last = self.span("others-ends", document)
+        plain = bytes(self._bytes[begin:end]).decode("tis_620")
+        others = map(chr, self._others[first:last])
+        return re.sub("\x01", lambda _: next(others), plain)
 
     def share(self, document: int, folded: str) -> float | None:
         """How far into a document, of its length, a string first stands; None where nowhere."""
@@ -127,6 +152,10 @@ class Letters:
     def find(self, column: str, folded: str, *, whole_numbers: bool = False) -> set[int]:
         """Where the string stands in a column; the empty string stands nowhere."""
         return set(self.columns[column].find(folded, whole_numbers=whole_numbers)) - self.dead
+
+    def find_gapped(self, column: str, gapped: Gapped) -> set[int]:
+        """Where a string with gaps stands in a column."""
+        return set(self.columns[column].find_gapped(gapped)) - self.dead
 
     def at_slots(self, slots: Iterable[int]) -> set[int]:
         """The positions of the entries at these slots, as far as there are such."""

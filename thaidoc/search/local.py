@@ -7,30 +7,30 @@ passes over what it does not know, and the next commit takes it out.
 """
 
 import time
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from thaidoc.search import manifest as manifests
+from thaidoc.search.codes import CODES
+from thaidoc.search.cutting import WEIGHED, cut_all
 from thaidoc.search.engine import Answer, Entry, Feed, Match
 from thaidoc.search.fields import TEXT_FIELDS
 from thaidoc.search.literal import Letters, LettersWriter
 from thaidoc.search.manifest import Manifest
-from thaidoc.search.matching import BODY, TEXT, Matcher
+from thaidoc.search.matching import TEXT, Matcher
 from thaidoc.search.query import Query
-from thaidoc.search.terms import terms_of
-from thaidoc.thai.fold import fold
-from thaidoc.thai.words import Segmenter, segmenter
+from thaidoc.thai.words import segmenter
 
 if TYPE_CHECKING:
     from thaidoc.search.whoosh import WordIndex
 
-COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS))
-_WEIGHED = [field for field in TEXT_FIELDS if field.weight]
+_Seen = TypeVar("_Seen")
+COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS), CODES)
 #: dead entries beyond this share, and this many, are thrown away
 _DEAD_SHARE, _DEAD_COUNT = 0.25, 100
 #: how often, and after how many seconds, opening is tried while a writer is at work
@@ -48,23 +48,25 @@ class _Commit:
 class LocalEngine:
     """The index in a folder, as it was committed when it was opened."""
 
-    def __init__(self, index: Path, commit: _Commit | None):
+    def __init__(self, index: Path, commit: _Commit | None, jobs: int = 1):
         self._index = index
+        self._jobs = jobs
         self._commit = commit
         self._opened: WordIndex | None = None
 
     @classmethod
-    def open(cls, index: Path) -> "LocalEngine":
+    def open(cls, index: Path, jobs: int = 1) -> "LocalEngine":
         """The index in this folder.
 
+        :param jobs: so many processes cut texts into words when much is put in.
         :raises NoIndexError: where there is none, or none that can be read.
         """
-        return cls(index, _load(index))
+        return cls(index, _load(index), jobs)
 
     @classmethod
-    def fresh(cls, index: Path) -> "LocalEngine":
+    def fresh(cls, index: Path, jobs: int = 1) -> "LocalEngine":
         """An empty index; its first commit takes the place of the one that may be there."""
-        return cls(index, None)
+        return cls(index, None, jobs)
 
     @property
     def feed(self) -> Feed:
@@ -101,12 +103,39 @@ class LocalEngine:
 
         :raises NoIndexError: where a part of the index turns out to be damaged.
         """
+        return self._read(
+            lambda letters: self._search(letters, query, max(0, limit), max(0, offset)),
+            Answer(0, ()),
+        )
+
+    def count(self, query: Query) -> int:
+        """How many documents a query finds.
+
+        :raises NoIndexError: as :meth:`search` does.
+        """
+        return self._read(
+            lambda letters: len(Matcher(letters, self._words).find(query).possible), 0
+        )
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """Strings that some document has, one mistake away from a word; the likeliest first.
+
+        :raises NoIndexError: as :meth:`search` does.
+        """
+        from thaidoc.search.spelling import corrections
+
+        return self._read(
+            lambda _: tuple(islice(corrections(word, self._words().knows), limit)), ()
+        )
+
+    def _read(self, look: Callable[[Letters], _Seen], nothing: _Seen) -> _Seen:
+        """What is seen in the committed letters; ``nothing`` where nothing was ever committed."""
         missing: OSError | None = None
         for _ in range(_ATTEMPTS):
             if self._commit is None:
-                return Answer(0, ())
+                return nothing
             try:
-                return self._search(self._commit.letters, query, max(0, limit), max(0, offset))
+                return look(self._commit.letters)
             except FileNotFoundError as error:  # swept by a writer: there is a newer commit
                 missing = error
                 self.close()
@@ -164,17 +193,16 @@ class LocalEngine:
 
         base = self._commit.manifest if self._commit else _blank(self._index)
         places = self._commit.letters.places() if self._commit else {}
-        cutter = segmenter()
         outdated, slot = set(removed), base.next_slot
         with (
             LettersWriter(self._index / base.letters, COLUMNS, base.sizes) as letters,
             WordsWriter(
-                self._index / base.words, [field.key for field in _WEIGHED], new=not self._commit
+                self._index / base.words, [field.key for field in WEIGHED], new=not self._commit
             ) as words,
         ):
-            for entry in entries:
-                letters.append(entry, _folded(entry), slot)
-                words.add(slot, _terms(entry, cutter))
+            for entry, cut in cut_all(entries, self._jobs):
+                letters.append(entry, cut.folded, slot)
+                words.add(slot, cut.terms)
                 outdated.add(entry.id)
                 slot += 1
             dead = {places[name] for name in outdated if name in places}
@@ -187,7 +215,7 @@ class LocalEngine:
                 entries=base.entries + slot - base.next_slot,
                 dead=tuple(sorted(dead.union(base.dead))),
                 next_slot=slot,
-                segmenters=tuple(dict.fromkeys((*base.segmenters, cutter.name))),
+                segmenters=tuple(dict.fromkeys((*base.segmenters, segmenter().name))),
             )
 
     def _compact(self, manifest: Manifest, letters: Letters, feed: Feed) -> None:
@@ -239,28 +267,3 @@ def _is_sound(index: Path, manifest: Manifest) -> bool:
 def _blank(index: Path) -> Manifest:
     letters, words = (manifests.new_folder(index, kind) for kind in ("letters", "words"))
     return Manifest(columns=COLUMNS, letters=letters, words=words)
-
-
-def _folded(entry: Entry) -> dict[str, list[str]]:
-    """What the literal path keeps of an entry: the folded strings of each column, each once."""
-    folded = {TEXT: [fold(entry.text)]}
-    for field in TEXT_FIELDS:
-        values = (field.normal(value) for value in entry.fields.get(field.key, ()))
-        folded[field.key] = [value for value in dict.fromkeys(values) if value]
-    return folded
-
-
-def _terms(entry: Entry, cutter: Segmenter) -> dict[str, list[str]]:
-    """What the words keep of an entry: the terms of each field, and all of them in the body.
-
-    A field's terms that the text has already are not counted twice there; a person's correction,
-    which the text does not have, is found by its words all the same.
-    """
-    terms = {
-        field.key: [t for value in entry.fields.get(field.key, ()) for t in terms_of(value, cutter)]
-        for field in _WEIGHED
-    }
-    body = terms_of(entry.text, cutter)
-    there = set(body)
-    terms[BODY] = body + [t for found in terms.values() for t in found if t not in there]
-    return terms

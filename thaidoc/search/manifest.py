@@ -15,9 +15,10 @@ import msgspec
 from thaidoc.archive import durable
 from thaidoc.errors import NoIndexError
 from thaidoc.search.engine import Feed
+from thaidoc.thai.fold import FOLD_VERSION
 
 #: version of the files' layout and of what goes into them; another one means making it again
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 _HINT = "`thaidoc reindex` makes it from the archive"
 
@@ -27,7 +28,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     ``letters`` and ``words`` are folders; ``words_generation`` the commit of the words that
     belongs to this one. ``sizes`` are committed bytes by file, ``dead`` positions of entries that
-    were taken out or replaced. ``columns`` are the fields the index was made with.
+    were taken out or replaced. ``columns`` are the fields the index was made with, ``fold`` the
+    version of the fold.
     """
 
     format: int = FORMAT
@@ -43,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     next_slot: int = 0
     feed: Feed = Feed()
     segmenters: tuple[str, ...] = ()
+    fold: int = FOLD_VERSION
 
 
 def load(index: Path, columns: tuple[str, ...]) -> Manifest:
@@ -59,8 +62,8 @@ def load(index: Path, columns: tuple[str, ...]) -> Manifest:
         raise NoIndexError(
             f"the search index cannot be read ({error})", where=path, hint=_HINT
         ) from error
-    made_so = (FORMAT, sys.byteorder, columns)
-    if (manifest.format, manifest.byteorder, manifest.columns) != made_so:
+    made_so = (FORMAT, sys.byteorder, columns, FOLD_VERSION)
+    if (manifest.format, manifest.byteorder, manifest.columns, manifest.fold) != made_so:
         raise NoIndexError(
             "the search index was made by another version of thaidoc", where=index, hint=_HINT
         )

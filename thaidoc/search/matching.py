@@ -7,14 +7,32 @@ included). How a node combines its parts' sets is all there is to say of it here
 
 import heapq
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
+from thaidoc.search.codes import CODE_FIELDS, CODES, code_string
 from thaidoc.search.fields import TEXT_FIELDS, TextField
+from thaidoc.search.gaps import gapped, pieces_of
 from thaidoc.search.literal import Letters
-from thaidoc.search.query import All, And, DateRange, Field, Phrase, Query, Word
-from thaidoc.search.terms import Cut, cut
+from thaidoc.search.query import (
+    All,
+    And,
+    Code,
+    DateRange,
+    Field,
+    Leaf,
+    Named,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Wildcard,
+    Word,
+    typed_text,
+)
+from thaidoc.search.terms import cut
 from thaidoc.thai.fold import fold_query
 
 if TYPE_CHECKING:
@@ -22,10 +40,12 @@ if TYPE_CHECKING:
 
 #: the column of the whole text, and the name of the index's field of all words
 TEXT, BODY = "text", "body"
-LITERAL, WORDS, DATE = "literal", "words", "date"
-_FIELDS = {field.key: field for field in TEXT_FIELDS}
+LITERAL, WORDS, DATE, SYNONYM = "literal", "words", "date", "synonym"
+_FIELDS = {wanted.key: wanted for wanted in TEXT_FIELDS}
+#: why an entry may have been found, in the order in which it is told
+_REASONS = (LITERAL, *_FIELDS, DATE, *(wanted.key for wanted in CODE_FIELDS), SYNONYM, WORDS)
 #: what a hit in each field is worth where scores are equal, the best first
-_RANK = {key: rank for rank, key in enumerate((*_FIELDS, LITERAL, DATE, WORDS))}
+_RANK = {key: rank for rank, key in enumerate(_FIELDS)}
 _WEIGHTS = {BODY: 1.0} | {f.key: f.weight for f in TEXT_FIELDS if f.weight}
 
 
@@ -37,6 +57,16 @@ class Found:
     possible: Set[int]
 
 
+@dataclass(slots=True)
+class _Evidence:
+    """Why entries were found, and what a snippet of them should show."""
+
+    reasons: list[tuple[str, Set[int]]] = field(default_factory=list)
+    exact: set[int] = field(default_factory=set)
+    strings: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+
+
 class Matcher:
     """Finds one query's entries, and keeps why each was found.
 
@@ -46,10 +76,17 @@ class Matcher:
     def __init__(self, letters: Letters, words: Callable[[], "WordIndex"]):
         self._letters = letters
         self._words = words
-        self._evidence: list[tuple[str, Set[int]]] = []
-        self._exact: set[int] = set()
-        self.strings: list[str] = []
-        self.terms: list[str] = []
+        self._seen = _Evidence()
+
+    @property
+    def strings(self) -> list[str]:
+        """The strings that were looked for literally, folded."""
+        return self._seen.strings
+
+    @property
+    def terms(self) -> list[str]:
+        """The words that stand in for them."""
+        return self._seen.terms
 
     @singledispatchmethod
     def find(self, query: Query) -> Found:
@@ -70,61 +107,121 @@ class Matcher:
         )
 
     @find.register
+    def _(self, query: Or) -> Found:
+        found = [self.find(part) for part in query.parts]
+        return Found(
+            set().union(*(f.sure for f in found)),
+            set().union(*(f.possible for f in found)),
+        )
+
+    @find.register
+    def _(self, query: Not) -> Found:
+        """What is only possible within a Not is only possible without it, too."""
+        found = self._unseen(query.part)
+        everything = set(self._letters.positions())
+        return Found(everything - found.possible, everything - found.sure)
+
+    @find.register
+    def _(self, query: Named) -> Found:
+        typed = self.find(query.typed)
+        shown, self._seen = self._seen, _Evidence()
+        others = [self.find(other) for other in query.others]
+        self._seen, named = shown, self._seen
+        by_name = set().union(*(f.sure for f in others))
+        self._seen.strings += named.strings
+        self._seen.terms += named.terms
+        self._seen.reasons.append((SYNONYM, by_name))
+        return Found(typed.sure | by_name, typed.possible | by_name)
+
+    @find.register
     def _(self, query: DateRange) -> Found:
         return self._certain(DATE, self._letters.dated(query.first, query.last))
 
     @find.register
-    def _(self, query: Field) -> Found:
-        field = _FIELDS[query.key]
-        if field.weight:
-            self._cut(query.text)
-        self.strings.append(fold_query(query.text))
-        here = self._in_field(field, field.normal(query.text), named=True)
-        return self._certain(field.key, here)
+    def _(self, query: Code) -> Found:
+        return self._certain(query.key, self._letters.find(CODES, code_string(query)))
 
     @find.register
-    def _(self, query: Phrase) -> Found:
-        self._cut(query.text)
-        return self._anywhere(query.text)
+    def _(self, query: Field) -> Found:
+        wanted = _FIELDS[query.key]
+        self._seen.strings += _pieces(query.value)
+        sure = self._in_field(wanted, query.value, wanted.normal, exactly=wanted.whole_numbers)
+        self._seen.reasons.append((wanted.key, sure))
+        if not wanted.weight:
+            return Found(sure, sure)
+        return self._by_words(query.value, sure, wanted.key)
 
     @find.register
     def _(self, query: Word) -> Found:
-        found = self._anywhere(query.text)
-        pieces = self._cut(query.text)
-        if not pieces.whole:
-            return found
-        slots = self._words().having_all(pieces.terms)
-        by_words = self._letters.at_slots(slots) - found.sure
-        self._evidence.append((WORDS, by_words))
-        return Found(found.sure, found.sure | by_words)
+        return self._by_words(query, self._anywhere(query), BODY)
 
-    def _anywhere(self, text: str) -> Found:
-        """Where a string stands in the text or, in its field's form, in a field."""
-        folded = fold_query(text)
-        self.strings.append(folded)
-        sure = self._letters.find(TEXT, folded)
-        self._evidence.append((LITERAL, sure))
-        for field in TEXT_FIELDS:
-            here = self._in_field(field, field.free(text), named="/" in folded)
-            self._evidence.append((field.key, here))
-            sure = sure | here
+    @find.register
+    def _(self, query: Phrase) -> Found:
+        return self._by_words(query, self._anywhere(query), BODY)
+
+    @find.register
+    def _(self, query: Prefix) -> Found:
+        sure = self._anywhere(query)
         return Found(sure, sure)
 
-    def _in_field(self, field: TextField, folded: str, *, named: bool) -> set[int]:
-        """Where a string stands in a field; ``named`` where just this field must be meant."""
-        found = self._letters.find(field.key, folded)
-        if field.whole_numbers and named and found:
-            self._exact |= self._letters.find(field.key, folded, whole_numbers=True)
+    @find.register
+    def _(self, query: Wildcard) -> Found:
+        sure = self._anywhere(query)
+        return Found(sure, sure)
+
+    def _unseen(self, query: Query) -> Found:
+        """The entries that a query finds, which then speak for no document."""
+        shown, self._seen = self._seen, _Evidence()
+        found = self.find(query)
+        self._seen = shown
         return found
 
-    def _certain(self, reason: str, positions: set[int]) -> Found:
-        self._evidence.append((reason, positions))
-        return Found(positions, positions)
+    def _anywhere(self, value: Leaf) -> Set[int]:
+        """Where a string stands in the text or, in its field's form, in a field."""
+        pieces = _pieces(value)
+        self._seen.strings += pieces
+        sure = self._standing(TEXT, value, fold_query)
+        self._seen.reasons.append((LITERAL, sure))
+        whole = any("/" in piece for piece in pieces)
+        for wanted in TEXT_FIELDS:
+            here = self._in_field(wanted, value, wanted.free, exactly=wanted.own and whole)
+            self._seen.reasons.append((wanted.key, here))
+            sure = sure | here
+        return sure
 
-    def _cut(self, text: str) -> Cut:
-        pieces = cut(text, self._words().knows)
-        self.terms.extend(pieces.terms)
-        return pieces
+    def _in_field(
+        self, wanted: TextField, value: Leaf, form: Callable[[str], str], *, exactly: bool
+    ) -> set[int]:
+        """Where a string stands in a field; ``exactly`` where just this number must be meant."""
+        found = self._standing(wanted.key, value, form)
+        if exactly and wanted.whole_numbers and found and isinstance(value, Word | Phrase):
+            folded = form(value.text)
+            self._seen.exact |= self._letters.find(wanted.key, folded, whole_numbers=True)
+        return found
+
+    def _standing(self, column: str, value: Leaf, form: Callable[[str], str]) -> set[int]:
+        """Where a string, with gaps or without, stands in a column in this form."""
+        if isinstance(value, Word | Phrase):
+            return self._letters.find(column, form(value.text))
+        ready = gapped(value, form)
+        return self._letters.find_gapped(column, ready) if ready else set()
+
+    def _by_words(self, value: Leaf, sure: Set[int], where: str) -> Found:
+        """What has the string, and for a word also what has all its words there."""
+        if not isinstance(value, Word | Phrase):
+            return Found(sure, sure)
+        pieces = cut(value.text, self._words().knows)
+        self._seen.terms.extend(pieces.terms)
+        if not pieces.whole or isinstance(value, Phrase):
+            return Found(sure, sure)
+        slots = self._words().having_all(pieces.terms, where)
+        by_words = self._letters.at_slots(slots) - sure
+        self._seen.reasons.append((WORDS, by_words))
+        return Found(sure, sure | by_words)
+
+    def _certain(self, reason: str, positions: set[int]) -> Found:
+        self._seen.reasons.append((reason, positions))
+        return Found(positions, positions)
 
     def best(self, found: Found, count: int) -> list[tuple[int, float]]:
         """The first so many entries in order, each with its score.
@@ -135,10 +232,10 @@ class Matcher:
         scores = self._scores(found.possible)
         first, ids = self._letters.first, self._letters.ids
         rank: dict[int, int] = {}
-        for reason, positions in sorted(self._evidence, key=lambda e: -_RANK[e[0]]):
-            if reason not in (LITERAL, WORDS, DATE):
-                rank.update(dict.fromkeys(positions & found.possible, _RANK[reason]))
-        sure, exact, last = found.sure, self._exact, len(_RANK)
+        named = [one for one in self._seen.reasons if one[0] in _RANK]
+        for reason, positions in sorted(named, key=lambda one: -_RANK[one[0]]):
+            rank.update(dict.fromkeys(positions & found.possible, _RANK[reason]))
+        sure, exact, last = found.sure, self._seen.exact, len(_RANK)
 
         def key(position: int) -> tuple[bool, bool, float, int, int, int]:
             return (
@@ -175,6 +272,12 @@ class Matcher:
         return tuple(dict.fromkeys(self._reasons(position)))
 
     def _reasons(self, position: int) -> Iterator[str]:
-        for reason in (LITERAL, *_FIELDS, DATE, WORDS):
-            if any(r == reason and position in found for r, found in self._evidence):
+        for reason in _REASONS:
+            if any(r == reason and position in found for r, found in self._seen.reasons):
                 yield reason
+
+
+def _pieces(value: Leaf) -> list[str]:
+    """What of a string is shown where it was found, folded."""
+    pieces = [value.text] if isinstance(value, Word | Phrase) else pieces_of(typed_text(value))
+    return [folded for piece in pieces if (folded := fold_query(piece))]

@@ -1,9 +1,23 @@
 """What a search gives: hits in order, each saying why it is one."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from thaidoc.record import Kind, ThaiDate
+from thaidoc.record import Kind, Secrecy, ThaiDate
+from thaidoc.search.expansion import Expansion
 from thaidoc.search.query import Query
+
+#: what was changed in a proposal: the keyboard layout, a letter, or a word was left out
+Why = Literal["layout", "spelling", "without"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that finds something, how many documents that are, and what was changed."""
+
+    query: str
+    total: int
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,8 @@ class Hit:
     """One document that was found.
 
     ``how`` says how: ``literal`` as it stands in the text, the names of fields it stands in,
-    ``words`` where only the words stand in the document, not the string. The rest is what a list
+    ``synonym`` where another name of it does, ``words`` where only the words stand in the document,
+    not the string. The rest is what a list
     of results shows; None where the record has none.
     """
 
@@ -39,12 +54,19 @@ class Hit:
     kind: Kind | None
     circular: bool | None
     snippet: Snippet | None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits asked for, and how many documents were found in all."""
+    """The hits asked for, and how many documents were found in all.
+
+    ``query`` is what was typed, ``expanded`` what else was looked for in its place; where little
+    was found, ``suggestions`` are queries that find more.
+    """
 
     query: Query
     total: int
     hits: tuple[Hit, ...]
+    expanded: tuple[Expansion, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()

@@ -2,14 +2,20 @@
 
 from types import TracebackType
 
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
-from thaidoc.errors import ThaidocError
+from thaidoc.errors import QueryError, ThaidocError
 from thaidoc.record import Record
 from thaidoc.search.engine import Answer, Engine, Match
+from thaidoc.search.expansion import expand
 from thaidoc.search.language import parse
 from thaidoc.search.local import LocalEngine
-from thaidoc.search.results import Hit, SearchResult, Snippet
+from thaidoc.search.query import Query
+from thaidoc.search.results import Hit, SearchResult, Snippet, Suggestion
 from thaidoc.search.snippet import snippet
+
+#: so few documents are little: perhaps something else was meant
+LITTLE = 2
 
 
 def search(archive: Archive, query_text: str, limit: int = 20, offset: int = 0) -> SearchResult:
@@ -55,10 +61,32 @@ class Searcher:
 
         :raises QueryError: where the query cannot be understood.
         """
-        query = parse(query_text)
-        answer = self._engine.search(query, limit, offset)
+        query = self._parsed(query_text)
+        widened, expanded = expand(query)
+        answer = self._engine.search(widened, limit, offset)
         hits = tuple(self._hit(match, answer) for match in answer.matches)
-        return SearchResult(query, answer.total, hits)
+        proposed: tuple[Suggestion, ...] = ()
+        if answer.total <= LITTLE:
+            from thaidoc.search.suggestions import suggestions
+
+            proposed = suggestions(query_text, query, answer.total, self._engine)
+        return SearchResult(query, answer.total, hits, expanded, proposed)
+
+    def _parsed(self, query_text: str) -> Query:
+        """The query tree; a fault that the other keyboard layout explains says so."""
+        try:
+            return parse(query_text)
+        except QueryError as fault:
+            from thaidoc.search.suggestions import meant_by
+
+            meant = meant_by(query_text, self._engine)
+            if meant is None:
+                raise
+            found = f"Or did you mean {meant.query} ({meant.total} found)? Its keys are the same"
+            hint = f"{fault.hint}. {found}"
+            raise QueryError(
+                fault.what, query=fault.query, position=fault.position, hint=hint
+            ) from fault
 
     def _hit(self, match: Match, answer: Answer) -> Hit:
         record = self._record(match.id)
@@ -75,6 +103,7 @@ class Searcher:
             kind=record.kind if record else None,
             circular=record.circular if record else None,
             snippet=self._snippet(match, answer),
+            secrecy=secrecy_of(record) if record else None,
         )
 
     def _record(self, identity: str) -> Record | None:

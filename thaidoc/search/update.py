@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from thaidoc.archive import events
+from thaidoc.archive import doubts, events
 from thaidoc.archive.feed import Place, continues, place_at
 from thaidoc.archive.store import Archive
 from thaidoc.errors import (
@@ -19,6 +19,7 @@ from thaidoc.errors import (
     NoIndexError,
     ThaidocError,
 )
+from thaidoc.search.codes import codes_of
 from thaidoc.search.engine import Engine, Entry, Feed
 from thaidoc.search.fields import TEXT_FIELDS, days_of
 from thaidoc.search.local import LocalEngine
@@ -62,35 +63,36 @@ def is_behind(archive: Archive) -> bool:
     return not (engine.sound and read)
 
 
-def catch_up(archive: Archive, progress: Progress | None = None) -> UpdateReport:
+def catch_up(archive: Archive, progress: Progress | None = None, *, jobs: int = 1) -> UpdateReport:
     """Put into the index what happened in the archive since it was last brought up.
 
     An index that is missing or cannot be read, or whose event log is another one, is made anew.
 
+    :param jobs: so many processes cut texts into words where there are many.
     :raises ArchiveLockedError: where another process is updating the index.
     """
     with _writing(archive.index):
         try:
-            engine = LocalEngine.open(archive.index)
+            engine = LocalEngine.open(archive.index, jobs)
             if log_continues(archive, engine.feed):
                 return _update(archive, engine, progress)
             why = "the event log is another one than the index was made from"
         except NoIndexError as error:
             why = error.what
-        return _rebuild(archive, progress, why)
+        return _rebuild(archive, progress, why, jobs)
 
 
-def reindex(archive: Archive, progress: Progress | None = None) -> UpdateReport:
+def reindex(archive: Archive, progress: Progress | None = None, *, jobs: int = 1) -> UpdateReport:
     """Make the index anew from the archive; the old one serves until the new one is there.
 
     :raises ArchiveLockedError: where another process is updating the index.
     """
     with _writing(archive.index):
-        return _rebuild(archive, progress, "it was asked for")
+        return _rebuild(archive, progress, "it was asked for", jobs)
 
 
-def _rebuild(archive: Archive, progress: Progress | None, why: str) -> UpdateReport:
-    engine = LocalEngine.fresh(archive.index)
+def _rebuild(archive: Archive, progress: Progress | None, why: str, jobs: int) -> UpdateReport:
+    engine = LocalEngine.fresh(archive.index, jobs)
     report = UpdateReport(rebuilt=why)
     feed, _ = _read_feed(archive, Feed())
     every = list(archive.ids())
@@ -175,9 +177,22 @@ def entry_of(archive: Archive, identity: str) -> tuple[Entry | None, ThaidocErro
         fault = fault or _told(archive, identity, error)
     if record is None and text is None:
         return None, fault
-    first, last = days_of(record) if record else (0, 0)
-    fields = {f.key: tuple(f.values(record)) for f in TEXT_FIELDS} if record else {}
-    return Entry(identity, text or "", fields, first, last), fault
+    if record is None:
+        return Entry(identity, text or "", {}), fault
+    first, last = days_of(record)
+    fields = {f.key: tuple(f.values(record)) for f in TEXT_FIELDS}
+    codes = codes_of(record, **_looked_at(archive, identity))
+    return Entry(identity, text or "", fields, first, last, codes), fault
+
+
+def _looked_at(archive: Archive, identity: str) -> dict[str, bool]:
+    """Whether something in a record is in doubt, and whether a person decided any of it."""
+    decided = archive.corrections(identity).fields
+    known = doubts.known(archive.folder(identity) / "record.json")
+    return {
+        "doubtful": bool(doubts.doubts_of(known, decided.keys())),
+        "reviewed": bool(decided),
+    }
 
 
 def _told(archive: Archive, identity: str, error: Exception) -> ThaidocError:

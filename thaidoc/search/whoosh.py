@@ -100,12 +100,13 @@ class WordIndex:
         with _damage_is_told(self._folder):
             return any((BODY, term) in segment.reader for segment in self._segments)
 
-    def having_all(self, terms: Sequence[str]) -> set[int]:
-        """The slots of the documents that have all these terms."""
+    def having_all(self, terms: Sequence[str], field: str = BODY) -> set[int]:
+        """The slots of the documents that have all these terms, in one field or anywhere."""
         found: set[int] = set()
         with _damage_is_told(self._folder):
             for segment in self._segments:
-                found.update(segment.slots[n] for n in _having_all(segment.reader, terms))
+                numbers = _having_all(segment.reader, field, terms)
+                found.update(segment.slots[n] for n in numbers)
         return found
 
     def scores(
@@ -247,15 +248,15 @@ class WordsWriter:
             self._writer.cancel()
 
 
-def _having_all(reader: Any, terms: Sequence[str]) -> set[int]:
+def _having_all(reader: Any, field: str, terms: Sequence[str]) -> set[int]:
     """The document numbers that have all terms, starting from the rarest."""
-    if not terms or any((BODY, term) not in reader for term in terms):
+    if not terms or any((field, term) not in reader for term in terms):
         return set()
-    first, *rest = sorted(terms, key=lambda term: int(reader.doc_frequency(BODY, term)))
-    found = set(reader.postings(BODY, first).all_ids())
+    first, *rest = sorted(terms, key=lambda term: int(reader.doc_frequency(field, term)))
+    found = set(reader.postings(field, first).all_ids())
     for term in rest:
-        postings = reader.postings(BODY, term)
-        if reader.doc_frequency(BODY, term) <= _SKIP_COST * len(found):
+        postings = reader.postings(field, term)
+        if reader.doc_frequency(field, term) <= _SKIP_COST * len(found):
             found.intersection_update(postings.all_ids())
             continue
         kept = set()

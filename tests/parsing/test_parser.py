@@ -147,6 +147,27 @@ def test_a_memo() -> None:
     assert [c.extensions for c in record.contacts] == [["7"]]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "กรมอนามัยจึงแก้ไขข้อ ๓ ของแนวทางตรวจน้ำ",
+        "แนวทางตามหนังสือที่อ้างถึงเปลี่ยนไปแล้ว ให้ตรวจน้ำทุกเดือน",
+    ],
+)
+def test_a_paragraph_in_the_column_of_the_references_is_no_reference(sentence: str) -> None:
+    record = record_of(
+        "ที่ สธ ๐๙๐๕/๒๒                    กรมอนามัย\n"
+        "                    ๕ มีนาคม ๒๕๖๗\n"
+        "เรื่อง  น้ำ\n"
+        "เรียน  นายอำเภอ\n"
+        "อ้างถึง  หนังสือกรมอนามัย ที่ สธ ๐๙๐๕/๑๑ ลงวันที่ ๓ มกราคม ๒๕๖๗\n"
+        f"        {sentence}\n"
+        "        จึงเรียนมาเพื่อโปรดทราบ\n"
+    )
+    assert record.body == [sentence, "จึงเรียนมาเพื่อโปรดทราบ"]
+    assert [r.normal for r in record.references] == ["สธ 0905/11"]
+
+
 def test_a_stamped_letter_has_agency_and_date_below_the_body() -> None:
     record = record_of(
         "ที่ สธ ๐๙๐๕/๓๓๗\n"

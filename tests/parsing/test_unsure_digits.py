@@ -1,5 +1,7 @@
 """Numbers and days that a recogniser read unsurely, as ones written by hand are, are not given."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,11 +22,11 @@ ROWS = (
 )
 
 
-def read(unsure: str, sure: float = 0.6) -> Record:
+def read(unsure: str, sure: float = 0.6, rows: Sequence[tuple[int, str]] = ROWS) -> Record:
     """The record of a scan of which these characters, at the end of a mark ``|``, are unsure."""
     before, _, doubted = unsure.partition("|")
     lines = []
-    for number, (left, text) in enumerate(ROWS, 1):
+    for number, (left, text) in enumerate(rows, 1):
         letters = [0.99] * len(text)
         if before + doubted in text:
             start = text.index(before + doubted) + len(before)
@@ -52,15 +54,21 @@ def test_what_is_sure_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unsure", "normal"),
-    [("ว 4|5", "สธ 0901.2/ว"), ("ว |45", "สธ 0901.2/ว"), ("/|ว 45", "สธ 0901.2/")],
+    ("unsure", "normal", "confidence"),
+    [
+        ("ว 4|5", "สธ 0901.2/ว", 0.59),
+        ("ว |45", "สธ 0901.2/ว", 0.36),
+        ("/|ว 45", "สธ 0901.2/", 0.22),
+    ],
 )
-def test_an_unsure_running_number_is_null_with_its_box(unsure: str, normal: str) -> None:
+def test_an_unsure_running_number_is_null_with_its_box(
+    unsure: str, normal: str, confidence: float
+) -> None:
     record = read(unsure)
     assert record.reference and record.reference.number is None
     assert record.reference.normal == normal
     (span,) = spans(record, "reference.number")
-    assert span.bbox == (84.0, 20.0, 184.0, 32.0) and span.confidence == 0.54
+    assert span.bbox == (84.0, 20.0, 184.0, 32.0) and span.confidence == confidence
     assert "reference-number-unreadable" in codes(record)
 
 
@@ -68,6 +76,24 @@ def test_an_unsure_unit_is_given_with_a_doubt() -> None:
     record = read("0|9")
     assert record.reference and record.reference.normal == "สธ 0901.2/ว45"
     assert "reference-doubtful" in codes(record)
+
+
+def test_a_numbering_machine_s_digits_need_not_be_of_the_typed_kind() -> None:
+    rows = list(ROWS)
+    rows[0] = (14, "ที่ สธ ๐๙๐๑.๒/2497")
+    record = read("|", rows=rows)
+    assert record.reference and record.reference.normal == "สธ 0901.2/2497"
+    rows[0] = (14, "ที่ สธ ๐๙๐๑.๒/24๙7")
+    record = read("|", rows=rows)
+    assert record.reference and record.reference.normal == "สธ 0901.2/"
+
+
+def test_a_date_without_its_day_is_as_sure_as_its_month() -> None:
+    record = read("|12", 0.2)
+    (span,) = spans(record, "date")
+    (day,) = spans(record, "date.day")
+    assert day.confidence == 0.04
+    assert span.confidence > 0.7
 
 
 def test_an_unsure_day_is_null_with_its_box() -> None:

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from thaidoc.parsing import acts, reference
 from thaidoc.record import Action, Citation, Reference, ThaiDate
 from thaidoc.thai import calendar
+from thaidoc.thai.numerals import to_arabic
 from thaidoc.thai.spans import Taken
 
 _KIND = re.compile(
@@ -78,6 +81,29 @@ def read_entry(text: str, action: Action = "refers") -> Citation:
     return _made(
         text, kind["kind"] if kind else None, None, None, date.date if date else None, action
     )
+
+
+def read_asked(text: str) -> Citation | None:
+    """The citation that a person types to ask for a document; None where it names none.
+
+    A number needs no word before it: ``ว 217``, ``35/2562`` and ``1234`` are numbers here.
+
+    >>> read_asked("มท ๐๘๑๐.๓/ว ๑๒๓๔ ลว. ๑๔ มิ.ย. ๖๒").date.iso
+    '2019-06-14'
+    """
+    for written in (text, f"ที่ {text}"):
+        entry = read_entry(written)
+        if entry.normal:
+            return msgspec.structs.replace(entry, raw=text)
+    date = next(iter(calendar.find(text)), None)
+    made = _made(text, None, None, None, date.date if date else None, "refers")
+    number, running = reference.read(text), to_arabic(text).strip()
+    if number and number.reference.number:
+        return msgspec.structs.replace(made, number=text, normal=number.reference.normal)
+    if running.isdecimal():
+        return msgspec.structs.replace(made, number=text, normal=running, date=None)
+    entry = read_entry(text)
+    return entry if entry.date or entry.kind else None
 
 
 def same(one: Citation, other: Citation) -> bool:

@@ -1,5 +1,6 @@
 """The record while it is being made: values, the evidence for each, and doubts."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,10 +14,16 @@ from thaidoc.record import RecordWarning, Span
 _SOUND = 0.9
 #: a reading less sure than this is not given out: its value stays null, and a warning quotes it
 FLOOR = 0.35
-#: a digit less sure than this, in a running number or a day, is none: written by hand or stamped,
-#: such a one is wrong as often as right, and above it hardly ever
+#: but a text is, in which one letter of so many is wrong: it can be understood all the same
+_WRONG_OF = 20
+#: digits of which it is less likely than this that all are right are no running number and no day;
+#: written by hand or stamped, such are wrong as often as right
+SURE_NUMBER = 0.7
+#: a number, a year or its unit's digits are in doubt below this
 SURE_DIGIT = 0.8
 _ALWAYS_GIVEN = frozenset({"body", "kind", "enclosed"})
+#: what is right only if every digit is
+_NUMBERS = frozenset({"reference", "circular", "date", "references", "contacts", "deadlines"})
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class Draft:
         reading = value if isinstance(value, str) else getattr(value, "raw", None)
         if reading is None:
             reading = " ".join(str(part) for part in _parts(value))
+        if key not in _NUMBERS and _wrong_letters(place.sure) <= len(reading) / _WRONG_OF:
+            return False
         self.warn("value-withheld", f"this was read too unsurely to be given: {reading}", key)
         return True
 
@@ -91,6 +100,11 @@ class Draft:
     def warn(self, code: str, message: str, key: str | None = None) -> None:
         """Note what a person should look at."""
         self.warnings.append(RecordWarning(code=code, message=message, key=key))
+
+
+def _wrong_letters(sure: float) -> float:
+    """How many letters of a text are likely to be wrong that is right with this probability."""
+    return -math.log(max(sure, 0.001))
 
 
 def _parts(value: object) -> Iterator[object]:

@@ -5,9 +5,10 @@ letters where a line was merely full, and every character still knows its line a
 what the evidence of a field is made from.
 """
 
+import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -24,6 +25,9 @@ _BROKEN_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*[-/._=&?]$")
 _URL_BREAKS = frozenset("-/._=&?")
 _NO_BLANK_BEFORE = frozenset(")]}”’,;:!?%/ๆฯ-–")
 _NO_BLANK_AFTER = frozenset("([{“‘/-–")
+#: no part of a recognised segment is surer than this, and its characters' doubts count at least so
+#: much, however little a segment full of doubts lets them count
+_SUREST, _LEAST_DOUBT = 0.99, 0.5
 
 
 class Piece(Struct, frozen=True):
@@ -63,11 +67,33 @@ class Piece(Struct, frozen=True):
         letters = self.letters[begin : begin + len(text)]
         return Piece(self.page, self.line, self.segment, text, letters)
 
+    def sure_of(self, start: int = 0, end: int | None = None) -> float:
+        """How likely the characters between two offsets were all read rightly.
+
+        That of the whole segment is known; a part has its share of what is doubtful in it. 1 only
+        where nothing was recognised at all.
+        """
+        whole = self.segment.sure
+        if whole in (0.0, 1.0) or not self.letters:
+            return whole
+        every = _doubt(self.segment.text, self.segment.letters)
+        part = _doubt(self.text[start:end], self.letters[start:end])
+        if part >= every:
+            return whole
+        share = max(_LEAST_DOUBT, -math.log(whole) / every)
+        return max(whole, min(_SUREST, math.exp(-part * share)))
+
+
+def _doubt(text: str, letters: Sequence[float]) -> float:
+    """The doubt in characters, added up."""
+    known = zip(text, letters, strict=False)
+    return -sum(math.log(max(sure, 0.001)) for character, sure in known if character != " ")
+
 
 class Place(Struct, frozen=True):
     """Where something stands: page, first and last line (from 1), and box if there is one.
 
-    ``sure`` is how surely the least sure of its segments was read.
+    ``sure`` is how likely the least sure of its pieces was read rightly.
     """
 
     page: int
@@ -93,14 +119,14 @@ class Passage(Struct, frozen=True):
         A passage that runs over a page's end is placed on the page where it begins.
         """
         last = len(self.text) if end is None else end
-        touched: Sequence[Piece] = self.pieces
-        if len(touched) > 1 and (start or end is not None):
-            touched = [piece for piece, _ in self._between(start, last)] or touched[:1]
+        between = self._between(start, last) or [(self.pieces[0], 0)]
+        touched = [piece for piece, _ in between]
+        sures = [piece.sure_of(max(start - at, 0), max(last - at, 0)) for piece, at in between]
         first = touched[0]
         page = first.page.number
         if len(touched) == 1:
-            line, segment = first.line.number, first.segment
-            return Place(page, line, line, segment.bbox, segment.sure)
+            line = first.line.number
+            return Place(page, line, line, first.segment.bbox, sures[0])
         same = [p for p in touched if p.page.number == page]
         lines = [p.line.number for p in same]
         boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
@@ -109,7 +135,7 @@ class Passage(Struct, frozen=True):
             line=min(lines),
             end_line=max(lines),
             bbox=_union(boxes) if boxes else None,
-            sure=min([p.segment.sure for p in touched]),
+            sure=min(sures),
         )
 
     def least_sure(self, start: int = 0, end: int | None = None) -> float:
@@ -118,12 +144,18 @@ class Passage(Struct, frozen=True):
         Blanks count for nothing: whether there is one, a picture hardly tells.
         """
         last = len(self.text) if end is None else end
-        known = (
-            (at, sure, character)
-            for piece, offset in self._between(start, last)
-            for at, sure, character in zip(count(offset), piece.letters, piece.text, strict=False)
-        )
-        return min((s for at, s, c in known if start <= at < last and not c.isspace()), default=1.0)
+        return min(self._known(start, last), default=1.0)
+
+    def all_sure(self, start: int = 0, end: int | None = None) -> float:
+        """How likely all characters between two offsets were read rightly, each by itself."""
+        return math.prod(self._known(start, len(self.text) if end is None else end))
+
+    def _known(self, start: int, end: int) -> Iterator[float]:
+        """How surely each character between two offsets was read, blanks left out."""
+        for piece, offset in self._between(start, end):
+            for at, sure, character in zip(count(offset), piece.letters, piece.text, strict=False):
+                if start <= at < end and not character.isspace():
+                    yield sure
 
     def cut(self, start: int, end: int | None = None) -> "Passage":
         """The part between two character offsets, without blanks at its ends."""

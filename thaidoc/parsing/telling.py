@@ -13,6 +13,8 @@ from thaidoc.record import Citation
 
 #: a sentence is cut where it would be longer; so much of what leads to the verb is shown
 _LONGEST, _LEAD = 320, 110
+#: what stands before the first word of a clause: ``ข้อ ๑๒ ``
+_NUMERAL = 8
 #: stands where a sentence was cut
 _CUT = "…"
 _VERB = re.compile("|".join(("ยกเลิก", "แก้ไขเพิ่มเติม", "แก้ไข", "ปรับปรุง", "แก้คำผิด", "สิ้นผล")))
@@ -27,7 +29,7 @@ _OPENING = re.compile(r"(?:^|(?<=\s))(?=\S*(?:จึง|ขอ|ให้|เห�
 def sentence_of(
     citation: Citation, references: Sequence[Citation], paragraphs: Sequence[str]
 ) -> str | None:
-    """The words of a letter that do to a document what the citation says; None: they were not found.
+    """The words that do to a document what a letter's citation says; None: they were not found.
 
     :param citation: one that cancels or amends.
     :param references: อ้างถึง of the same letter, whose ordinals the body may name.
@@ -82,13 +84,16 @@ def _cites(citation: Citation, paragraph: str) -> int | None:
 
 def _listed(opening: str, item: str) -> str:
     verb = list(_VERB.finditer(opening))[-1]
-    return f"{_sentence(opening, verb.start(), len(opening))} {_CUT} {_sentence(item, 0, len(item))}"
+    return (
+        f"{_sentence(opening, verb.start(), len(opening))} {_CUT} {_sentence(item, 0, len(item))}"
+    )
 
 
 def _sentence(paragraph: str, start: int, end: int) -> str:
     """The sentence around what stands at an offset, its cut ends marked."""
     first = max((m.start() for m in _OPENING.finditer(paragraph, 0, start + 1)), default=0)
     first = first if start - first <= _LEAD else _blank_before(paragraph, start)
+    first = 0 if first <= _NUMERAL else first
     after = _NEXT.search(paragraph, end)
     last = after.start() if after else len(paragraph)
     if last - first > _LONGEST:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from thaidoc.parsing.draft import SURE_DIGIT, Draft
-from thaidoc.parsing.passage import Passage
+from thaidoc.parsing.draft import SURE_DIGIT, SURE_NUMBER, Draft
+from thaidoc.parsing.passage import Passage, Place
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import ThaiDate
 from thaidoc.thai import calendar
@@ -43,11 +43,13 @@ def read_date(letter: Letter, draft: Draft) -> None:
             continue
         whole = found.date.precision == "day" and not found.notes
         sure = 0.97 if whole else 0.75 if _DAMAGED & set(found.notes) else 0.9
-        draft.set("date", found.date, found.place.place(), sure)
+        draft.set("date", found.date, _place(found), sure)
         if "unsure-day" in found.notes:
             day = _DAY.match(found.place.text)
             end = day.end() if day else None
-            draft.mark("date.day", found.place.place(0, end), found.place.least_sure(0, end))
+            where = found.place.place(0, end)
+            least = min(where.sure, found.place.all_sure(0, end))
+            draft.mark("date.day", msgspec.structs.replace(where, sure=least), 1.0)
         _warn(draft, found)
         year = _YEAR.search(found.place.text) if letter.document.ocr else None
         if year and found.place.least_sure(year.start()) < SURE_DIGIT:
@@ -58,6 +60,12 @@ def read_date(letter: Letter, draft: Draft) -> None:
         draft.warn("date-unreadable", f"the date is not in a known form: {text}", "date")
     elif letter.kind in _DATED:
         draft.warn("date-missing", "no date was found", "date")
+
+
+def _place(found: _Found) -> Place:
+    """Where a date stands; one that is cut to its month is as sure as that."""
+    day = _DAY.match(found.place.text) if "unsure-day" in found.notes else None
+    return found.place.place(day.end()) if day else found.place.place()
 
 
 def _read(passage: Passage, scanned: bool) -> _Found | None:
@@ -83,7 +91,7 @@ def _without_unsure_day(found: _Found, scanned: bool) -> _Found:
     day = _DAY.match(found.place.text)
     if not scanned or day is None or found.date.precision != "day":
         return found
-    if found.place.least_sure(day.start(), day.end()) >= SURE_DIGIT:
+    if found.place.all_sure(day.start(), day.end()) >= SURE_NUMBER:
         return found
     month = msgspec.structs.replace(found.date, iso=found.date.iso[:7], precision="month")
     return _Found(month, found.place, ("unsure-day", *found.notes))

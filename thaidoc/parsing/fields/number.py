@@ -8,9 +8,11 @@ holds what was read, and the evidence says where a person finds it.
 
 import re
 
+import msgspec
+
 from thaidoc.parsing import reference
-from thaidoc.parsing.draft import SURE_DIGIT, Draft
-from thaidoc.parsing.passage import Passage
+from thaidoc.parsing.draft import FLOOR, SURE_DIGIT, SURE_NUMBER, Draft
+from thaidoc.parsing.passage import Passage, Place
 from thaidoc.parsing.zones import Letter
 from thaidoc.record import Reference
 
@@ -46,16 +48,31 @@ def read_number(letter: Letter, draft: Draft) -> None:
         found = _without_unsure(passage, match, found)
     sure *= _DAMAGED_LABEL if letter.doubts.get("number") else 1.0
     sure *= _SCANNED if scanned else 1.0
-    place = passage.place(match.start, len(passage.text) if found.number else match.end)
+    place = _place(passage, match, found)
+    if found.number is not None and scanned and sure * place.sure < FLOOR:
+        found = reference.without_number(match)
+        place = _place(passage, match, found)
     draft.set("reference", found, place, sure)
     if found.number is None and match.reference.number is not None:
-        start, end = _running(passage, match)
-        draft.mark("reference.number", passage.place(start, end), passage.least_sure(start, end))
+        running = passage.place(*_running(passage, match))
+        least = min(running.sure, passage.all_sure(*_running(passage, match)))
+        draft.mark("reference.number", msgspec.structs.replace(running, sure=least), 1.0)
     if found.circular is not None:
         draft.set("circular", found.circular, place, sure)
-    written = passage.text[match.start :]
     unsure = scanned and passage.least_sure(match.start, match.end) < SURE_DIGIT
-    if found.number is not None and (sure <= _DOUBTFUL or unsure):
+    _warn(passage, match, found, draft, is_unsure=sure <= _DOUBTFUL or unsure)
+
+
+def _warn(
+    passage: Passage,
+    match: reference.ReferenceMatch,
+    found: Reference,
+    draft: Draft,
+    is_unsure: bool,
+) -> None:
+    """Say why a number is not given, or not for sure."""
+    written = passage.text[match.start :]
+    if found.number is not None and is_unsure:
         draft.warn("reference-doubtful", f"the number may be misread: {written}", "reference")
     elif found.number is None and _is_blank(passage, match):
         draft.warn("reference-number-blank", "the running number is blank", "reference")
@@ -63,6 +80,14 @@ def read_number(letter: Letter, draft: Draft) -> None:
         draft.warn(
             "reference-number-unreadable", f"the running number is not sure: {written}", "reference"
         )
+
+
+def _place(passage: Passage, match: reference.ReferenceMatch, found: Reference) -> Place:
+    """Where a reference stands: all of its line, or what is left of it without its number."""
+    start, end = _running(passage, match)
+    if found.number is not None or match.reference.number is None:
+        return passage.place(match.start, len(passage.text) if found.number else match.end)
+    return passage.place(match.start, start) if start > match.start else passage.place(end)
 
 
 def _is_blank(passage: Passage, match: reference.ReferenceMatch) -> bool:
@@ -85,7 +110,7 @@ def _trusted(
             if joined and len(joined.reference.number or "") <= _LONGEST:
                 return joined.reference, min(match.confidence, _APART)
         return reference.without_number(match), match.confidence
-    if scanned and (_mixes(found.raw) or _is_apart(passage, match)):
+    if scanned and (_mixes(passage, match) or _is_apart(passage, match)):
         return reference.without_number(match), match.confidence
     return found, match.confidence
 
@@ -95,7 +120,7 @@ def _without_unsure(
 ) -> Reference:
     """The reference without a running number, or a ว before it, that was read unsurely."""
     start, end = _running(passage, match)
-    if passage.least_sure(start, end) >= SURE_DIGIT:
+    if passage.all_sure(start, end) >= SURE_NUMBER:
         return found
     circular = passage.text.find("ว", start, end)
     if circular >= 0 and passage.least_sure(circular, circular + 1) < SURE_DIGIT:
@@ -113,9 +138,16 @@ def _running(passage: Passage, match: reference.ReferenceMatch) -> tuple[int, in
     return slash + 1 if slash >= 0 else match.start, len(passage.text)
 
 
-def _mixes(raw: str) -> bool:
-    """Whether Thai and Arabic digits stand in one number: typists keep to one kind."""
-    return _THAI.search(raw) is not None and _ARABIC.search(raw) is not None
+def _mixes(passage: Passage, match: reference.ReferenceMatch) -> bool:
+    """Whether Thai and Arabic digits stand in one number: typists keep to one kind.
+
+    Only a numbering machine's digits are Arabic whatever is typed before them.
+    """
+    start, end = _running(passage, match)
+    running = passage.text[start : min(end, match.end)]
+    typed = passage.text[match.start : start] + passage.text[end : match.end]
+    parts = (running, typed, running + typed if _THAI.search(running) else "")
+    return any(_THAI.search(part) and _ARABIC.search(part) for part in parts)
 
 
 def _is_apart(passage: Passage, match: reference.ReferenceMatch) -> bool:

@@ -44,6 +44,8 @@ _EXPECTED: dict[Zone, tuple[Label, ...]] = {
     "references": ("enclosures",),
     "enclosures": ("references",),
 }
+#: what only a body says of the head's references and enclosures
+_LOOKS_BACK = re.compile(r"[ก-๎](?:ที่อ้างถึง|ดังกล่าวข้างต้น|ที่ส่งมา(?:ด้วย|พร้อม)(?:แล้ว|นี้))")
 #: how far down a letterhead may reach, and how long a speck of a scan is at most
 _TOP_ROWS = 40
 _SPECK = 4
@@ -134,7 +136,7 @@ def _body_begins(
         return head.zone == "salutation" and not head.numbered
     if _COUNTED.search(text) and head.zone == "enclosures":
         return False
-    if OPENING.match(text):
+    if OPENING.match(text) or _LOOKS_BACK.search(text):
         return True
     indented = row.indent - margin >= _PARAGRAPH
     if indented and len(text) > _LONG and damaged_opening(text):

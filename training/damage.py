@@ -18,14 +18,14 @@ from training.draw import Drawn, Picture
 def spoiled(drawn: Drawn, draw: random.Random) -> NDArray[np.uint8] | None:
     """The line as the recogniser gets it: :data:`HEIGHT` rows, ink 255; None where it got lost."""
     noise = np.random.default_rng(draw.getrandbits(32))
-    _cross(drawn, draw)
+    crossed(drawn, draw)
     _bend(drawn, draw)
     picture = _scan(drawn.picture, drawn.body, draw, noise)
     drawn.picture = _specks(picture, draw)
-    return _cut(drawn, draw)
+    return cut(drawn, draw)
 
 
-def _cross(drawn: Drawn, draw: random.Random) -> None:
+def crossed(drawn: Drawn, draw: random.Random) -> None:
     """Rules, leaders, table lines, strokes of a signature or a stamp's ring across the line."""
     picture, body, y = drawn.picture, drawn.body, drawn.baseline
     height, width = picture.shape
@@ -87,7 +87,7 @@ def _scan(
 ) -> Picture:
     """Resolution, ink and light: fax or low dpi, thin or fat strokes, blur, noise, bits or JPEG."""
     if draw.random() < 0.18:
-        picture = _low_resolution(picture, draw)
+        picture = low_resolution(picture, draw)
     chance = draw.random()
     if chance < 0.3:
         kernel = (
@@ -120,7 +120,8 @@ def _scan(
     return picture
 
 
-def _low_resolution(picture: Picture, draw: random.Random) -> Picture:
+def low_resolution(picture: Picture, draw: random.Random) -> Picture:
+    """The line as a fax or a scanner of few dots gives it."""
     height, width = picture.shape
     down, across = draw.uniform(0.45, 0.8), draw.uniform(0.5, 0.8)
     small = cv2.resize(picture, None, fx=across, fy=down, interpolation=cv2.INTER_AREA)
@@ -139,7 +140,7 @@ def _specks(picture: Picture, draw: random.Random) -> Picture:
     return picture
 
 
-def _cut(drawn: Drawn, draw: random.Random) -> NDArray[np.uint8] | None:
+def cut(drawn: Drawn, draw: random.Random) -> NDArray[np.uint8] | None:
     """The line at the recogniser's size, as badly placed as the line finder may place it."""
     scale = BODY / drawn.body * draw.uniform(0.83, 1.2)
     top = round(drawn.baseline - (BASELINE + draw.uniform(-3, 3)) / scale)

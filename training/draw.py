@@ -41,16 +41,26 @@ class Press:
     """Draws lines with the faces of a folder.
 
     :param held_out: draw with the faces that are kept for validation, else with all others.
+    :param only: with the faces alone whose file's name begins so, held out or not.
     """
 
     folder: Path
     seed: int
     held_out: bool = False
+    only: str = ""
     dice: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
-        known = [face for face in faces(self.folder) if face.held_out == self.held_out]
+        known = [
+            face
+            for face in faces(self.folder)
+            if (
+                face.path.stem.startswith(self.only)
+                if self.only
+                else face.held_out == self.held_out
+            )
+        ]
         self._faces: list[Face] = known
         self._weights = [face.weight for face in known]
         self._written = [face for face in faces(self.folder) if face.written and not face.held_out]

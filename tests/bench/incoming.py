@@ -51,12 +51,18 @@ LETTER = """\
 {room}{post}
 
 กองการเจ้าหน้าที่
-โทร. 0 2000 {extension:04}
+โทร. 0 2000 {extension}
 """
 
 
 def letters(count: int, first: int = 0) -> Iterator[str]:
     """So many letters, from the one with this number on."""
+    for parts in in_parts(count, first):
+        yield parts["text"]
+
+
+def in_parts(count: int, first: int = 0) -> Iterator[dict[str, str]]:
+    """So many letters, each as what was put into :data:`LETTER`, and the whole as its ``text``."""
     language = _Language()
     for number in range(first, first + count):
         yield _letter(random.Random(number), number, language)
@@ -101,23 +107,23 @@ def _sounds_thai(word: str) -> bool:
         return False
 
 
-def _letter(drawn: random.Random, number: int, language: _Language) -> str:
+def _letter(drawn: random.Random, number: int, language: _Language) -> dict[str, str]:
     code, office, post = drawn.choice(OFFICES)
     date = f"{drawn.randint(1, 28)} {drawn.choice(MONTHS)} {drawn.randint(2550, 2568)}"
     paragraphs = (language.prose(drawn, drawn.randint(8, 13)) for _ in range(drawn.randint(2, 3)))
-    text = LETTER.format(
-        number=f"{code}/{drawn.choice(('ว ', ''))}{number + 1}",
-        room=" " * 30,
-        office=office,
-        zip=drawn.randint(10100, 96220),
-        date=date,
-        subject=language.prose(drawn, 2),
-        to=drawn.choice(TO),
-        cited=f"{code}/{drawn.randint(1, 9999)}",
-        before=date[:-4] + "2549",
-        body="\n\n".join(f"        {paragraph}" for paragraph in paragraphs),
-        name=language.prose(drawn, 1).split()[0],
-        post=post,
-        extension=drawn.randint(0, 9999),
-    )
-    return to_thai(text) if drawn.random() < 0.5 else text
+    parts = {
+        "number": f"{code}/{drawn.choice(('ว ', ''))}{number + 1}",
+        "office": office,
+        "zip": str(drawn.randint(10100, 96220)),
+        "date": date,
+        "subject": language.prose(drawn, 2),
+        "to": drawn.choice(TO),
+        "cited": f"{code}/{drawn.randint(1, 9999)}",
+        "before": date[:-4] + "2549",
+        "body": "\n\n".join(f"        {paragraph}" for paragraph in paragraphs),
+        "name": language.prose(drawn, 1).split()[0],
+        "post": post,
+        "extension": f"{drawn.randint(0, 9999):04}",
+    }
+    text = LETTER.format(room=" " * 30, **parts)
+    return {**parts, "text": to_thai(text) if drawn.random() < 0.5 else text}

@@ -154,7 +154,7 @@ def cost(folder: Path) -> Iterator[tuple[int, float]]:
                 text = damaged(texts[number % len(texts)], 0.5, random.Random(number))
                 (home / "text.txt").write_text(text, encoding="utf-8")
                 start = time.process_time()
-                register._put(record.id)
+                register.keep(record.id)
                 links(register, record.id)
                 spent += time.process_time() - start
             base.commit()

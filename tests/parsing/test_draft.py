@@ -32,6 +32,13 @@ def test_a_withheld_entry_leaves_no_gap_in_its_list() -> None:
     assert [span.key for span in draft.spans] == ["owner.0", "owner", "owner.1"]
 
 
+def test_a_text_is_given_in_which_few_letters_are_likely_to_be_wrong() -> None:
+    draft = Draft(DOCUMENT)
+    assert draft.set("subject", "การสำรวจแหล่งน้ำในตำบลบ้านนาและตำบลใกล้เคียง", place(0.2), 0.95)
+    assert draft.spans[0].confidence == 0.19
+    assert not draft.set("references", "กค 0409.5/ว 90 ลงวันที่ 5 ตุลาคม 2549", place(0.2), 0.95)
+
+
 def test_a_body_is_given_however_it_was_read() -> None:
     draft = Draft(DOCUMENT)
     assert draft.add("body", "อ่านยาก", place(0.2), 0.95)

@@ -115,7 +115,10 @@ def read_signed_name(text: str) -> SignedName | None:
     half = _HALF.fullmatch(stripped)
     if half:
         name = _plain(half["opened"] or half["closed"])
-        return SignedName(name, whole=False) if _TITLED.fullmatch(_mended(name)) else None
+        # the bracket before it may have been read as a letter, which no title begins with then
+        for tried in (name, name[1:] if half["closed"] else ""):
+            if _TITLED.fullmatch(_mended(tried)):
+                return SignedName(tried, whole=False)
     return None
 
 

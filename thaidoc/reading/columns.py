@@ -20,9 +20,20 @@ _WIDE_GAP = 3
 _TYPED_BLANKS = 2
 
 
+class _Columned(dict[int, int | None]):
+    """Each character, or None where it takes no column; looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in ("Mn", "Me", "Cf") else code
+        return self[code]
+
+
+_COLUMNED = _Columned()
+
+
 def width(text: str) -> int:
     """How many columns a string takes: marks above and below a letter take none."""
-    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
+    return len(text if text.isascii() else text.translate(_COLUMNED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +115,11 @@ def _words(
     while position < len(content):
         start = column
         blanks = gap.group() if (gap := _GAP.match(content, position)) else ""
-        for blank in blanks:
-            column = _next_stop(column, stops) if blank == "\t" else column + width(blank)
+        if "\t" in blanks:
+            for blank in blanks:
+                column = _next_stop(column, stops) if blank == "\t" else column + 1
+        else:
+            column += len(blanks)
         position += len(blanks)
         if aligned and blanks.endswith("\t") and column in aligned:
             room = width(content[position:].partition("\t")[0].rstrip())

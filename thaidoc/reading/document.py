@@ -26,7 +26,8 @@ Zone = Literal["text", "stamp", "signature"]
 class Segment:
     """A stretch of text on one line, without blanks at either end.
 
-    ``sure`` is 0 to 1: how surely its characters were read; 1 where they were not recognised in a
+    ``sure`` is 0 to 1: how likely it is that all its characters were read rightly, blanks
+    aside; 1 where they were not recognised in a
     picture but stand in the file. ``letters`` is the same for each character of ``text``, where it
     is known. ``zone`` is ``text`` but for what stands in :attr:`Page.apart`.
     """

@@ -56,6 +56,7 @@ _SOUND, _SOUND_THANTHAKHAT, _LOSING = 0.02, 0.05, 0.2
 _SURE, TELLING = 5.5, 2
 #: until the 1940s mai taikhu was not written in เปน, เหน, เดก: a page of then, or that quotes one
 _OLD = re.compile(r"พ\.ศ\. ?[๒2][๔4][๐-๙0-9]{2}|ร\.ศ\.|รัตนโกสินทร|พระพุทธศักราช|จุลศักราช|เสนาบดี")
+_MARK = re.compile(f"[{MARKS}]+")
 _LETTERS = re.compile(f"([^{MARKS}])([{MARKS}]*)")
 #: vowels that begin no word
 _DEPENDENT = frozenset("ะาๅ")
@@ -159,15 +160,22 @@ class Skeletons:
 
     def __init__(self, costs: Iterable[tuple[str, float]], unknown: float):
         self._unknown = unknown
-        self._words: dict[str, list[_Word]] = defaultdict(list)
+        self._words: dict[str, list[_Word]] = {}
+        self._whole: dict[str, list[tuple[float, str]]] = defaultdict(list)
         lengths: dict[str, set[int]] = defaultdict(set)
         for word, cost in costs:
-            bare, marks = taken_apart(word)
-            self._words[bare].append(_Word(cost, marks))
+            bare = _letters_of(word)
+            self._whole[bare].append((cost, word))
             lengths[bare[:3]].add(len(bare))
-        for words in self._words.values():
-            words.sort(key=lambda word: word.cost)
         self._lengths = {head: tuple(found) for head, found in lengths.items()}
+
+    def _of(self, bare: str) -> list[_Word] | None:
+        """The words of these letters, the cheapest first; most are never asked for."""
+        found = self._words.get(bare)
+        if found is None and bare in self._whole:
+            whole = sorted(self._whole[bare], key=lambda one: one[0])
+            found = self._words[bare] = [_Word(cost, taken_apart(word)[1]) for cost, word in whole]
+        return found
 
     def read(self, stretch: str) -> Iterator[tuple[str, str, str]]:
         """The known words of a stretch's likeliest reading, as (letters, marks seen, marks lost).
@@ -195,7 +203,7 @@ class Skeletons:
             if not start or bare[start] not in _DEPENDENT:
                 for length in (1, 2, *self._lengths.get(bare[start : start + 3], ())):
                     end = start + length
-                    words = self._words.get(bare[start:end]) if end <= size else None
+                    words = self._of(bare[start:end]) if end <= size else None
                     if words:
                         found = _likeliest(words, marks[start:end], costs[end] - before)
                         if found:
@@ -231,6 +239,11 @@ def _lacking(seen: tuple[str, ...], whole: tuple[str, ...]) -> str | None:
                 return None
             gone += "".join(mark for mark in all_ if mark not in rest)
     return gone
+
+
+def _letters_of(word: str) -> str:
+    """The letters that :func:`taken_apart` gives, without their marks."""
+    return _MARK.sub("", word.replace(_SARA_AM, _IN_PIECES))
 
 
 def taken_apart(word: str) -> tuple[str, tuple[str, ...]]:

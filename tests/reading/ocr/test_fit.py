@@ -15,7 +15,12 @@ OWN = Fit("0badcafe", ((0.0, 0.1), (1.0, 0.9)), ((0.0, 0.0), (1.0, 1.0)))
 @given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1))
 def test_the_surer_the_characters_the_surer_the_segment(sure: list[float], more: float) -> None:
     better = [value + (1 - value) * more for value in sure]
-    assert 0 <= Fit().segment(sure) <= Fit().segment(better) <= 1
+    text = "ก" * len(sure)
+    assert 0 <= Fit().segment(text, sure) <= Fit().segment(text, better) <= 1
+
+
+def test_blanks_make_a_segment_no_less_sure() -> None:
+    assert Fit().segment("ก ข", [0.9, 0.2, 0.9]) == Fit().segment("กข", [0.9, 0.9])
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

@@ -5,8 +5,6 @@ from typing import cast
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.reading.ocr.conftest import drawn
@@ -55,7 +53,7 @@ def test_boxes_are_in_points_of_the_page(letter: Pixels) -> None:
     gaps = [row.gap for row in page.lines]
     assert gaps[1] == pytest.approx(gaps[7], abs=0.1) and min(gaps[1], gaps[7]) > gaps[2]
     assert gaps[0] == 0.0 < gaps[6] < gaps[2]
-    whole = Fit().segment([0.99] * len("กรมชลประทาน"))
+    whole = Fit().segment("กรมชลประทาน", [0.99] * len("กรมชลประทาน"))
     assert all(segment.sure == whole for row in page.lines for segment in row.segments)
 
 

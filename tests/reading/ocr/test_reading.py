@@ -1,6 +1,7 @@
 """Pictures of letters read from end to end, with the model that there is."""
 
 import io
+import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,7 +18,8 @@ from thaidoc.reading import read_bytes
 from thaidoc.reading.child.confined import Confinement
 from thaidoc.reading.document import Document
 from thaidoc.reading.limits import Limits
-from thaidoc.reading.ocr.engine import NAME, OwnReader, own_model
+from thaidoc.reading.ocr.engine import NAME, OwnReader, description, own_model
+from thaidoc.reading.ocr.recogniser import Recogniser
 from thaidoc.reading.recognition import NoRecogniserError, Picture, Recognition
 
 Pixels = NDArray[np.uint8]
@@ -108,8 +110,18 @@ def test_a_model_of_ones_own_is_named(model: Path, tmp_path: Path) -> None:
     own = tmp_path / "mine.onnx"
     own.write_bytes(model.read_bytes())
     assert OwnReader(own).name.startswith(f"{NAME} (mine.onnx ")
-    if own_model().is_file():
-        assert OwnReader(own_model()).name == NAME
+    assert OwnReader(own_model()).name == NAME
+
+
+def test_the_package_has_a_network_with_its_fit_its_card_and_its_log() -> None:
+    recogniser = Recogniser(own_model())
+    assert recogniser.fit.network == recogniser.mark
+    card = own_model().with_suffix(".md").read_text("utf-8")
+    assert recogniser.mark in card
+    log = own_model().with_suffix(".log.jsonl").read_text("utf-8").splitlines()
+    assert min(json.loads(line)["error"] for line in log) < 0.05
+    assert own_model().stat().st_size < 12_000_000
+    assert recogniser.mark in description()
 
 
 def test_what_is_no_model_is_told(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from tests.reading.ocr.conftest import LETTER, drawn
 from thaidoc.reading.document import Page
 from thaidoc.reading.ocr.components import components_of, ink
+from thaidoc.reading.ocr.fit import Fit
 from thaidoc.reading.ocr.lines import TypeLine
 from thaidoc.reading.ocr.page import read_page
 from thaidoc.reading.ocr.recogniser import ReadLine, Recogniser
@@ -171,6 +172,8 @@ def test_a_signature_is_found_and_type_is_none(letter: Pixels) -> None:
 
 class Says:
     """A recogniser that reads a stamp's words on every line."""
+
+    fit = Fit()
 
     def read(self, pictures: Sequence[Pixels]) -> list[ReadLine]:
         return [line("เลขรับ ๑๒ กรมชลประทาน")] * len(pictures)

@@ -4,7 +4,6 @@
 trained on letters of their own, with the same alphabet.
 """
 
-import hashlib
 import os
 from functools import cache
 from importlib.resources import files
@@ -21,6 +20,14 @@ _SETTING = "THAIDOC_RECOGNISER"
 def own_model() -> Path:
     """Where the package's model lies, or would."""
     return Path(str(files("thaidoc.reading.ocr"))) / "data" / "recogniser.onnx"
+
+
+def description() -> str:
+    """The recogniser in use with its network, for people; nothing is loaded for it."""
+    from thaidoc.reading.ocr.fit import mark_of
+
+    model = Path(os.environ.get(_SETTING) or own_model()).expanduser()
+    return f"{NAME} with {model.name} {mark_of(model)}" if model.is_file() else "no recogniser"
 
 
 class OwnReader:
@@ -41,7 +48,8 @@ class OwnReader:
             self._recogniser = Recogniser(model)
         except Exception as fault:
             raise NoRecogniserError(f"{model} is no model of this recogniser") from fault
-        self.name = NAME if model == own_model() else f"{NAME} ({_mark(model)})"
+        mark = self._recogniser.mark
+        self.name = NAME if model == own_model() else f"{NAME} ({model.name} {mark})"
 
     def read(self, picture: Picture, number: int) -> Page:
         """The page of lines that the picture shows."""
@@ -61,9 +69,3 @@ def page_reader() -> OwnReader:
 @cache
 def _reader(model: str | None) -> OwnReader:
     return OwnReader(Path(model).expanduser() if model else own_model())
-
-
-def _mark(model: Path) -> str:
-    """What tells one's own model from others: its name and the beginning of its SHA-256."""
-    with model.open("rb") as file:
-        return f"{model.name} {hashlib.file_digest(file, 'sha256').hexdigest()[:8]}"

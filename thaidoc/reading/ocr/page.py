@@ -236,7 +236,7 @@ def _segment(view: View, line: TypeLine, found: ReadLine, scale: _Scale, fit: Fi
         round(line.left * scale.across, 1),
         round(line.right * scale.across, 1),
         _in_points(view, line.box, scale),
-        fit.segment(found.sure),
+        fit.segment(found.text, found.sure),
         _of_letters(text, found, fit),
     )
 
@@ -251,7 +251,7 @@ def _in_points(view: View, box: BBox, scale: _Scale) -> BBox:
 
 
 def _of_letters(text: str, found: ReadLine, fit: Fit) -> tuple[float, ...]:
-    """How surely each character of a line's normal form was read, of a digit how likely it is right.
+    """How surely each character of a line's normal form was read; a digit by the network's fit.
 
     Characters that the normal form changed or put elsewhere are as unsure as what they came from.
     """

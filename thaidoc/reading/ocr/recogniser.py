@@ -5,7 +5,6 @@ the best path through Thai orthography (:mod:`thaidoc.reading.ocr.decoding`), th
 that cannot be are read a second time. What that changed is kept beside it.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from thaidoc.reading.ocr.alphabet import CLASSES
 from thaidoc.reading.ocr.changes import Change
 from thaidoc.reading.ocr.decoding import Decoded, decode_scores
-from thaidoc.reading.ocr.fit import fit_of
+from thaidoc.reading.ocr.fit import fit_of, mark_of
 from thaidoc.reading.ocr.geometry import HEIGHT, STEP
 from thaidoc.reading.ocr.known_words import read_words
 from thaidoc.reading.ocr.number_shapes import read_numbers
@@ -90,12 +89,6 @@ class Recogniser:
         scores -= scores.max(-1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
         return scores
-
-
-def mark_of(model: Path) -> str:
-    """The beginning of a network's SHA-256, by which it is told from others."""
-    with model.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:8]
 
 
 def _line(scores: NDArray[np.float32]) -> ReadLine:

@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions clean
+.PHONY: demo test test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions bench-search clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -67,6 +67,12 @@ bench-add: $(VENV)/.installed-tests
 # How well the forms of one letter find each other. TEXTS: lists what would be linked among those.
 bench-versions: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.versions $(TEXTS)
+
+# How completely, how fast and how well is searched, beside other search engines. SIZE: so many
+# invented letters; TEXTS: a file of JSON lines, a "title" and a "text" in each, to rank.
+SIZE ?= 10000
+bench-search: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.search --size $(SIZE) $(if $(TEXTS),--texts $(TEXTS))
 
 clean:
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ import pytest
 
 from tests.archive.faults import failing, snapshot
 from thaidoc.archive import bag as bags
-from thaidoc.archive import chain, events
+from thaidoc.archive import chain, events, searches
 from thaidoc.archive.bag import dump, restore
 from thaidoc.archive.check import check
 from thaidoc.archive.corrections import Corrections
@@ -36,6 +36,7 @@ def held(archive: Archive) -> Archive:
     (archive.root / "lost+found" / "x").mkdir(parents=True)
     (archive.root / "lost+found" / "x" / "notes.txt").write_bytes(b"mine")
     (archive.root / "thaidoc.toml").write_text("[archive]\nformat = 1\n# mine\n")
+    searches.keep(archive, "งานค้าง", "เรื่อง:ทดสอบ")
     return archive
 
 

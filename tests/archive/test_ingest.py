@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from thaidoc.archive.ingest import FileReport, IngestReport, add
 from thaidoc.archive.sources import Received
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError
+from thaidoc.reading.child.confined import read_confined
 from thaidoc.reading.document import Document, sha256_of
 
 LETTER = """\
@@ -120,19 +122,52 @@ def test_a_fault_of_our_own_is_a_fault_of_that_file(
 def test_a_full_disk_is_told_and_leaves_nothing_half(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path / "in", a=letter("ก"))
+    write(tmp_path / "in", a=letter("ก"), b=letter("ข"), c=b"")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        (file,) = add(archive, [tmp_path / "in"]).files
-    assert file.outcome == "failed"
-    assert file.reason == "The archive cannot be written to: No space left on device."
+        patch.setattr(preparing, "read_confined", once(read_confined))
+        report = add(archive, [tmp_path / "in"])
+    assert report.stopped == "the archive cannot be written to: No space left on device"
+    assert [Path(name).name for name in report.not_tried] == ["a.txt", "b.txt", "c.txt"]
+    assert report.files == []
     assert list(archive.ids()) == []
     assert not list(archive.corpus.glob(".incoming-*"))
-    assert outcomes(add(archive, [tmp_path / "in"])) == {"a.txt": "added"}
+    again = add(archive, [tmp_path / "in"])
+    assert outcomes(again) == {"a.txt": "added", "b.txt": "added", "c.txt": "failed"}
+    assert again.stopped is None
+
+
+def test_a_document_too_large_for_what_room_is_left_costs_only_itself(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "in", a=letter("ก"), b=letter("ข"))
+    real = Archive.keep
+
+    def keep(self: Archive, original: bytes, *args: object) -> bool:
+        if original == letter("ก"):
+            raise OSError(28, "No space left on device")
+        return real(self, original, *args)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(Archive, "keep", keep)
+    report = add(archive, [tmp_path / "in"])
+    assert outcomes(report) == {"a.txt": "failed", "b.txt": "added"}
+    assert report.files[0].reason == "The archive cannot be written to: No space left on device."
+
+
+def once(real: Callable[..., Document]) -> Callable[..., Document]:
+    """Does it once; a second time is a fault of the test."""
+    calls = []
+
+    def call(*args: object, **kwargs: object) -> Document:
+        calls.append(args)
+        assert len(calls) == 1, "a file was read though nothing can be kept"
+        return real(*args, **kwargs)
+
+    return call
 
 
 def test_an_event_that_a_crash_ate_is_made_good(archive: Archive, tmp_path: Path) -> None:

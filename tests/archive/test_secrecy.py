@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from tests.archive.faults import snapshot
-from thaidoc.archive import events
+from thaidoc.archive import events, searches
 from thaidoc.archive.bag import dump, restore
 from thaidoc.archive.check import check
 from thaidoc.archive.corrections import Corrections
@@ -61,6 +61,7 @@ def test_a_bag_has_secret_documents_only_unless_they_are_to_stay(
 ) -> None:
     bag = tmp_path / f"bag{ending}"
     withheld = sorted(mixed[name] for name in ("secret", "inside", "decided", "damaged"))
+    searches.keep(archive, "สอบสวน", "เรื่อง:สอบสวน")
     dumped = dump(archive, bag, with_secret=False)
     assert (dumped.documents, dumped.withheld) == (2, withheld)
     restored = restore(bag, tmp_path / "new")
@@ -68,6 +69,7 @@ def test_a_bag_has_secret_documents_only_unless_they_are_to_stay(
     again = Archive.open(tmp_path / "new")
     assert sorted(again.ids()) == sorted(mixed[name] for name in ("open", "lowered"))
     assert not check(again).damaged
+    assert searches.searches(again) == {}
     kept = snapshot(again.root)
     assert not [name for name in kept if any(identity in name for identity in withheld)]
     assert len([name for name in kept if name.startswith("lost+found/")]) == 2

@@ -45,14 +45,46 @@ def test_the_insides_of_an_archive_are_passed_over(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_links_that_go_round_end(tmp_path: Path) -> None:
+def test_links_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     put(tmp_path, "a/1.txt", "b/2.txt")
     (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "b" / "again").symlink_to(tmp_path / "a", target_is_directory=True)
+    (tmp_path / "b" / "3.txt").symlink_to(tmp_path / "a" / "1.txt")
     (tmp_path / "self").symlink_to("self")
     found = list(collect([tmp_path]))
     assert [Path(s.name).name for s in found if not s.fault] == ["1.txt", "2.txt"]
     assert [Path(s.name).name for s in found if s.fault] == ["self"]
+
+
+@POSIX
+def test_a_link_out_of_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    put(tmp_path, "in/1.txt", "out/2.txt")
+    (tmp_path / "in" / "folder").symlink_to("../out", target_is_directory=True)
+    (tmp_path / "in" / "file.txt").symlink_to("../out/2.txt")
+    told = "this link leads out of the folder"
+    assert faults(tmp_path / "in") == {"folder": told, "file.txt": told}
+    assert names(tmp_path, tmp_path / "in", tmp_path / "out")[-1] == "out/2.txt"
+    assert faults(tmp_path / "in", tmp_path / "out") == {}
+
+
+@POSIX
+def test_a_link_that_was_named_is_followed(tmp_path: Path) -> None:
+    put(tmp_path, "out/2.txt")
+    (tmp_path / "folder").symlink_to("out", target_is_directory=True)
+    (tmp_path / "file.txt").symlink_to("out/2.txt")
+    assert names(tmp_path, tmp_path / "folder") == ["folder/2.txt"]
+    (named,) = collect([tmp_path / "file.txt"])
+    assert named.load() == b"out/2.txt"
+
+
+@POSIX
+def test_a_link_put_in_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    put(tmp_path, "in/1.txt", "out/2.txt")
+    (source,) = collect([tmp_path / "in"])
+    (tmp_path / "in" / "1.txt").unlink()
+    (tmp_path / "in" / "1.txt").symlink_to("../out/2.txt")
+    with pytest.raises(UnreadableFileError, match="a link now"):
+        source.load()
 
 
 def test_a_folder_given_twice_is_walked_once(tmp_path: Path) -> None:

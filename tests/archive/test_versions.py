@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thaidoc.archive import events, register
+from thaidoc.archive import events, follower, register
 from thaidoc.archive.events import Event
 from thaidoc.archive.ingest import add
 from thaidoc.archive.register import NAME, opened
@@ -306,7 +306,7 @@ def test_another_log_makes_it_again(archive: Archive) -> None:
 def test_while_another_writes_the_old_serves(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register, "_PATIENCE", 0.05)
+    monkeypatch.setattr(follower, "_PATIENCE", 0.05)
     one, two = added(archive, letter(), letter(form="- ๑ -\n"))
     other = sqlite3.connect(archive.index / NAME)
     other.execute("BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from thaidoc.archive.store import Archive
 from thaidoc.archive.watch import Arrivals, arriving
 from thaidoc.errors import ThaidocError
 
@@ -56,3 +57,27 @@ def test_what_appears_is_given(tmp_path: Path) -> None:
     finally:
         thread.join()
     assert found == [tmp_path / "a.txt"]
+
+
+def test_what_a_walk_passes_over_is_passed_over(tmp_path: Path) -> None:
+    top, archive = tmp_path / "in", tmp_path / "in" / "archive"
+    (top / ".hidden").mkdir(parents=True)
+    Archive.init(archive)
+    outside = tmp_path / "outside.txt"
+    made = [top / ".hidden" / "a.txt", archive / "corpus" / "b.txt", archive / "c.txt", outside]
+    for path in made:
+        path.write_text("x")
+    (top / "link.txt").symlink_to(outside)
+    (top / "folder").symlink_to(tmp_path, target_is_directory=True)
+    seen = Arrivals(0.0, folders=[top])
+    seen.see([*made[:3], top / "link.txt", top / "folder", top / "folder" / "outside.txt"])
+    assert seen.ready() == [archive / "c.txt"]
+
+
+def test_a_folder_that_was_moved_here_comes_with_its_files(tmp_path: Path) -> None:
+    (tmp_path / "in" / "new" / "deep").mkdir(parents=True)
+    file = tmp_path / "in" / "new" / "deep" / "a.txt"
+    file.write_text("x")
+    seen = Arrivals(0.0, folders=[tmp_path / "in"])
+    seen.see([tmp_path / "in" / "new"])
+    assert seen.ready() == [file]

@@ -10,8 +10,6 @@ from rich.console import Console
 from thaidoc.archive.ingest import add
 from thaidoc.archive.store import Archive
 from thaidoc.cli.output import print_hanging
-from thaidoc.cli.search import _marked
-from thaidoc.search.results import Snippet
 
 Run = Callable[..., Result]
 
@@ -49,11 +47,14 @@ def test_nothing_found_for_programs(run: Run) -> None:
     assert json.loads(done.stdout) == {
         "version": 1,
         "query": "ปลาวาฬ",
+        "related": None,
+        "order": "rank",
         "total": 0,
         "offset": 0,
         "hits": [],
         "expanded": [],
         "suggestions": [],
+        "facets": [],
     }
     count = run("search", "ปลาวาฬ", "--count", "-q")
     assert (count.exit_code, count.output) == (1, "0\n")
@@ -128,14 +129,6 @@ def test_reindex_names_a_damaged_document(run: Run, archive: Path) -> None:
     done = run("reindex")
     assert done.exit_code == 4
     assert identity in done.stderr
-
-
-def test_a_mark_never_parts_a_letter_from_its_vowel() -> None:
-    text = "ที่ประชุม"
-    marked = _marked(Snippet(text, ((3, 4), (6, 7)), cut_before=True))
-    styled = {marked.plain[s.start : s.end] for s in marked.spans if "red" in str(s.style)}
-    assert marked.plain == "…" + text
-    assert styled == {"ป", "ชุ"}
 
 
 def test_lines_are_wrapped_under_their_beginning_by_cells() -> None:

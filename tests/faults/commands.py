@@ -14,13 +14,17 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 #: no command of a trial takes this many seconds, on however busy a machine
 PATIENCE = 600
+#: where workers that an add starts write a byte for each document that they read
+_READS = "THAIDOC_TRIAL_READS"
 
 
 @dataclass(slots=True)
@@ -206,7 +210,24 @@ def _become(wanted: dict[str, Any]) -> int:
 
 
 def _count_reads(path: str) -> None:
-    """Write a byte for each document that the parser is given, here and in what is forked."""
+    """Write a byte for each document that the parser is given, here and by an add's workers."""
+    from thaidoc.archive import ingest
+
+    _count_parsed(path)
+    os.environ[_READS] = path
+    ingest.IN_WORKER = "tests.faults.commands:counted_in_worker"
+
+
+def counted_in_worker(body: bytes, data: bytes, tell: Callable[[bytes], None]) -> bytes:
+    """What a worker of an add does, counted."""
+    from thaidoc.archive.preparing import in_worker
+
+    _count_parsed(os.environ[_READS])
+    return in_worker(body, data, tell)
+
+
+@cache
+def _count_parsed(path: str) -> None:
     from thaidoc.parsing import parser
 
     handle, real = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), parser.parse

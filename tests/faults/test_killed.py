@@ -17,8 +17,9 @@ from thaidoc.archive import events
 from thaidoc.archive.bag import restore
 from thaidoc.archive.store import Archive
 
-MOMENTS = short_or(200, 8)
-HELD, COMING = short_or(12, 4), short_or(16, 6)
+MOMENTS = short_or(200, 7)
+#: so many come that workers read them
+HELD, COMING = short_or(12, 4), short_or(24, 18)
 DATE = "๑๔ มิ.ย. ๒๕๖๒"
 
 
@@ -122,7 +123,7 @@ def removed(here: Round, _killed: Done) -> None:
 
 
 TRIALS: dict[str, Trial] = {
-    "add": Trial(lambda here: ["add", "--json", here.inbox], added_once),
+    "add": Trial(lambda here: ["add", "--json", "--jobs", "2", here.inbox], added_once),
     "reindex": Trial(lambda _: ["reindex"]),
     "review": Trial(
         lambda _: ["review"],
@@ -190,7 +191,8 @@ def check_nothing_lost(here: Round, trial: Trial, killed: Done) -> None:
         assert identity in gone or here.archive.original(identity).read_bytes() == data
     checked = here.run("check", "--json")
     found = {one["code"] for one in json.loads(checked.out)["findings"]}
-    assert checked.code == 0 and found <= {"index-behind"}, checked.out.decode()
+    allowed = set() if trial.arguments(here)[0] == "add" else {"index-behind"}
+    assert checked.code == 0 and found <= allowed, checked.out.decode()
     if found:  # whoever searches next brings it up
         assert here.run("search", "ทดสอบ", "--count").code == 0
         assert json.loads(here.run("check", "--json").out)["findings"] == []

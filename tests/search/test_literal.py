@@ -76,7 +76,9 @@ def test_whole_numbers_only(letters: Letters) -> None:
     assert letters.find("number", "มท0810", whole_numbers=True) == {0, 1}
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(texts=st.lists(FOLDED, min_size=1, max_size=6), data=st.data())
 def test_every_piece_of_every_text_is_found_and_nothing_else(
     tmp_path: Path, texts: list[str], data: st.DataObject

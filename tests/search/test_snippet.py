@@ -2,7 +2,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from thaidoc.search.results import Snippet
-from thaidoc.search.snippet import snippet
+from thaidoc.search.snippet import marks, snippet
 from thaidoc.thai.fold import fold, fold_query, is_boundary
 from thaidoc.thai.text import canonical_marks
 
@@ -74,3 +74,23 @@ def test_what_is_marked_is_what_was_looked_for(text: str, start: int, length: in
         assert string[:1] in fold(hit)
     if string and start == 0:
         assert found.hits
+
+
+def test_a_place_outside_of_the_subject_is_rather_shown() -> None:
+    subject = "แผนงานรับน้ำท่วมประจำปี"
+    text = f"เรื่อง {subject}\nเรียน ผู้ว่าราชการจังหวัด " + "ความ " * 60 + "จึงแจ้งเรื่องน้ำท่วมมาให้ทราบ"
+    found = snippet(text, ["น้ำท่วม"], [], subject=subject)
+    assert found is not None and "จึงแจ้งเรื่องน้ำท่วม" in found.text
+    found = snippet(text, ["แผนงาน"], [], subject=subject)
+    assert marked(found) == ["แผนงาน"]  # it stands nowhere else
+
+
+def test_what_is_to_be_filled_in_is_shown_as_a_blank() -> None:
+    found = snippet("ชื่อ ______ ตำแหน่ง ...... ประชุม", ["ประชุม"], [])
+    assert found is not None and found.text == "ชื่อ ตำแหน่ง ประชุม"
+
+
+def test_marks_of_a_short_text() -> None:
+    text = "ที่ มท ๐๒๐๗.๒/ว ๒๘๗๐๗ งบ"
+    assert [text[a:b] for a, b in marks(text, ["ว28707", "งบ"], [])] == ["ว ๒๘๗๐๗", "งบ"]
+    assert marks(text, ["ไม่มี"], ["มท"]) == ((4, 6),)

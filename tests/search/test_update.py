@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from tests.search.letters import keep, log
+from tests.search.letters import keep, log, smart_city_parts
 from thaidoc.archive import events
 from thaidoc.archive.corrections import Corrections
 from thaidoc.archive.store import Archive
@@ -239,6 +239,43 @@ def test_a_damaged_index_is_told_and_made_anew(archive: Archive, part: str) -> N
     assert catch_up(archive).rebuilt
     assert len(found(archive, "หนังสือฉบับ")) == 2
     assert identity in found(archive, "ฉบับหนังสือ")
+
+
+@pytest.mark.parametrize("file", ["*.seg", "*.toc", "text.bytes", "ids", "issuer.label"])
+def test_a_file_cut_short_is_found_at_opening(archive: Archive, file: str) -> None:
+    keep(archive, "หนังสือ", **smart_city_parts())
+    catch_up(archive)
+    path = next(archive.index.rglob(file))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(NoIndexError, match="thaidoc reindex"):
+        local.LocalEngine.open(archive.index)
+    if file != "*.toc":  # without it the words are of another commit, which an update mends
+        path.unlink()
+        with pytest.raises(NoIndexError, match="thaidoc reindex"):
+            local.LocalEngine.open(archive.index)
+
+
+def test_words_of_two_segmenters_ask_for_a_reindex(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, "หนังสือ")
+    assert catch_up(archive).advice is None
+
+    class Other:
+        name = "another, of 2590"
+
+        def cut(self, text: str) -> list[str]:
+            return text.split(" ")
+
+    for module in ("local", "cutting"):
+        monkeypatch.setattr(f"thaidoc.search.{module}.segmenter", Other)
+    keep(archive, "หนังสืออื่น")
+    advice = catch_up(archive).advice
+    assert advice and "another, of 2590" in advice and "thaidoc reindex" in advice
+    assert catch_up(archive).advice is None  # nothing was cut
+    reindex(archive)
+    keep(archive, "หนังสือใหม่")
+    assert catch_up(archive).advice is None
 
 
 # --- crashes --------------------------------------------------------------------------------------

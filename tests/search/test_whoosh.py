@@ -71,6 +71,15 @@ def test_both_ways_of_walking_postings_find_the_same(
     assert index.scores(["กรม"], {BODY: 1.0}, wanted).keys() == wanted
 
 
+@pytest.mark.parametrize("cost", [0, 1, 10**6])
+def test_documents_are_looked_up_or_passed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cost: int
+) -> None:
+    monkeypatch.setattr(words, "_LOOK_COST", cost)
+    write(tmp_path, [["กรม"]] * 9, 5)
+    assert WordIndex(tmp_path).scores(["กรม"], {BODY: 1.0}, {0, 5, 9, 13, 14}).keys() == {5, 9, 13}
+
+
 def test_slots_stay_through_removing_and_merging(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

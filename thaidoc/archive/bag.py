@@ -1,10 +1,10 @@
 """A whole archive as one BagIt bag (RFC 8493): every original and every human-made fact.
 
-The bag holds ``thaidoc.toml``, ``corpus/`` and ``lost+found/``, byte for byte; not the index, which
-is made again, and secret documents only where that is asked for. It is a folder, or by the name's
-ending a tar or ZIP file with that folder in it. It is made beside its place and renamed into it, so
-that it is there whole or not at all; what an interrupted dump or restore left is thrown away by the
-next one to the same place.
+The bag holds ``thaidoc.toml``, ``searches.json``, ``corpus/`` and ``lost+found/``, byte for byte;
+not the index, which is made again, and secret documents only where that is asked for. It is a
+folder, or by the name's ending a tar or ZIP file with that folder in it. It is made beside its
+place and renamed into it, so that it is there whole or not at all; what an interrupted dump or
+restore left is thrown away by the next one to the same place.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from thaidoc.archive.fixity import HALF
 from thaidoc.archive.lost_found import FOLDER as LOST
 from thaidoc.archive.removal import REMOVING
 from thaidoc.archive.secrecy import may_be_secret, secret
-from thaidoc.archive.store import MARKER, Archive
+from thaidoc.archive.store import MARKER, SEARCHES, Archive
 from thaidoc.errors import ArchiveDamagedError, ArchiveLockedError, ThaidocError
 
 #: told how many files are done, of how many, and the file now
@@ -220,6 +220,8 @@ def _payload(
 ) -> Iterator[tuple[Path, str]]:
     """What goes into a bag, with its name there."""
     yield archive.root / MARKER, MARKER
+    if (archive.root / SEARCHES).is_file() and not withheld:  # they may tell what is secret
+        yield archive.root / SEARCHES, SEARCHES
     for top in (archive.corpus, archive.root / LOST):
         for here, folders, files in os.walk(top, followlinks=False):
             folders.sort()

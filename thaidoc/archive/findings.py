@@ -73,6 +73,9 @@ CODES: dict[str, Code] = {
         "the search index has not caught up", damage=False, mend="it catches up", passes=True
     ),
     "index-wrong": Code("the search index and the documents differ", mend="it is made again"),
+    "citations-wrong": Code(
+        "the file of citations and the documents differ", mend="it is made again"
+    ),
     "log-shortened": Code("the event log ends before what the search index has read of it"),
 }  # fmt: skip
 

@@ -1,21 +1,26 @@
 """What happened to a document, or to all of them, as the event log tells it."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from msgspec import Struct, structs
 
 from thaidoc.archive import events
 from thaidoc.archive.events import PREMIS, Event
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
-from thaidoc.errors import NoSuchDocumentError
+from thaidoc.errors import NoSuchDocumentError, ThaidocError
 
 _ID = frozenset("0123456789abcdef")
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """An event with what PREMIS calls it: the shape of ``thaidoc history --json``."""
+    """An event with what PREMIS calls it: the shape of ``thaidoc history --json``.
+
+    ``secrecy`` is the highest level of the document it is about, as far as that is known.
+    """
 
     at: str
     act: str
@@ -24,6 +29,7 @@ class Told(Struct, frozen=True, kw_only=True):
     actor: str
     outcome: str
     detail: dict[str, str] = {}
+    secrecy: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +57,12 @@ def history(archive: Archive, identity: str | None = None, limit: int = 0) -> li
     :param limit: how many at most, the latest; 0 for all of them.
     """
     chosen = (e for e, _ in events.read(archive.events) if identity is None or e.id == identity)
-    return list(deque(_told(chosen), maxlen=limit or None))
+    listed = deque(chosen, maxlen=limit or None)
+    levels = _levels(archive, listed)
+    return [
+        Told(premis=PREMIS[event.act], **structs.asdict(event), secrecy=levels.get(event.id))
+        for event in listed
+    ]
 
 
 def resolve(archive: Archive, beginning: str) -> str:
@@ -101,6 +112,14 @@ def _logged(archive: Archive, beginning: str) -> list[str]:
     return sorted(identity for identity in known if identity.startswith(beginning))
 
 
-def _told(chosen: Iterator[Event]) -> Iterator[Told]:
-    for event in chosen:
-        yield Told(premis=PREMIS[event.act], **structs.asdict(event))
+def _levels(archive: Archive, listed: Iterable[Event]) -> dict[str | None, str]:
+    """The secret documents among those that events are about; tombstones tell of those gone."""
+    found: dict[str | None, str] = {}
+    for identity in {event.id for event in listed if event.id}:
+        with suppress(ThaidocError, OSError):
+            if level := secrecy_of(archive.record(identity)):
+                found[identity] = level
+    for event in listed:
+        if event.act == "removed" and "secrecy" in event.detail:
+            found.setdefault(event.id, event.detail["secrecy"])
+    return found

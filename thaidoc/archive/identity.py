@@ -14,7 +14,7 @@ from thaidoc.record import Record
 from thaidoc.thai.fold import fold
 
 #: a value read less surely than this is taken as not read
-_SURE = 0.5
+SURE = 0.5
 #: text of less quality has letters that were misread or lost
 _SOUND = 0.9
 
@@ -51,7 +51,7 @@ def identity_of(record: Record, decided: Collection[str] = ()) -> Identity:
 
     :param decided: keys that a person confirmed or corrected; they are sure.
     """
-    doubted = {s.key.split(".")[0] for s in record.spans if s.confidence < _SURE} - set(decided)
+    doubted = {s.key.split(".")[0] for s in record.spans if s.confidence < SURE} - set(decided)
     reference = None if "reference" in doubted else record.reference
     date = None if "date" in doubted else record.date
     numbered = reference is not None and bool(reference.number)
@@ -102,7 +102,7 @@ def _differ(one: Identity, other: Identity) -> bool:
     """Whether number, date or issuer are known of both and are not the same."""
     if one.number and other.number and one.number != other.number:
         return True
-    if one.date and other.date and not _may_be_one(one.date, other.date):
+    if one.date and other.date and not may_be_one(one.date, other.date):
         return True
     if not one.issuer or not other.issuer:
         return False
@@ -112,7 +112,7 @@ def _differ(one: Identity, other: Identity) -> bool:
     return not same_name(one.issuer, other.issuer, damaged=damaged)
 
 
-def _may_be_one(date: str, other: str) -> bool:
+def may_be_one(date: str, other: str) -> bool:
     """Whether one is the other, or the other cut to its month or year."""
     shorter, longer = sorted((date, other), key=len)
     return longer == shorter or longer.startswith(f"{shorter}-")

@@ -12,7 +12,7 @@ for what came with a mail, who sent that.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
@@ -24,7 +24,8 @@ import msgspec
 
 from thaidoc.archive import events, journal, removal
 from thaidoc.archive.interrupts import interrupt_later
-from thaidoc.archive.preparing import IN_WORKER, Job, Parcel
+from thaidoc.archive.preparing import IN_WORKER as IN_WORKER
+from thaidoc.archive.preparing import Job, Parcel
 from thaidoc.archive.preparing import Prepared as Prepared
 from thaidoc.archive.preparing import prepare as prepare
 from thaidoc.archive.reports import FileReport as FileReport
@@ -34,7 +35,7 @@ from thaidoc.archive.sources import Received, Source, collect, unpacked
 from thaidoc.archive.store import Archive
 from thaidoc.archive.versions import watched
 from thaidoc.archive.workers import Errand, Workers
-from thaidoc.archive.writer import Known, Writer
+from thaidoc.archive.writer import Known, StoppedError, Writer
 from thaidoc.errors import LockedFileError, ThaidocError
 from thaidoc.reading.document import sha256_of
 from thaidoc.reading.passwords import Passwords
@@ -74,6 +75,8 @@ def add(
     :param on_file: is given what became of each file as soon as that is on the disk; the report at
         the end then lists none, so that memory stays flat.
     :param between: is called now and then between two documents, when all before are on the disk.
+    Where nothing more can be written to the archive the rest is not tried.
+
     :raises ArchiveLockedError: where another process is writing.
     """
     done: list[FileReport] = []
@@ -100,9 +103,9 @@ def add(
             else:
                 run.one_by_one()
         except KeyboardInterrupt:
-            with interrupt_later():
-                writer.flush()
             return IngestReport(files=done, not_tried=run.left(), interrupted=True)
+        except StoppedError as stop:
+            return IngestReport(files=done, not_tried=run.left(stop.left), stopped=stop.reason)
     return IngestReport(files=done)
 
 
@@ -178,10 +181,15 @@ class _Task:
 
     source: Source
     data: bytes
-    identity: str
+    sha256: str
     is_member: bool
     passwords: Iterator[str] | None = None
     password: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What a document of these bytes is called; empty where nothing is to be read."""
+        return self.sha256[:16]
 
 
 @dataclass(slots=True)
@@ -203,8 +211,7 @@ class _Run:
 
     def one_by_one(self) -> None:
         """Read each file here, keep it, take the next."""
-        for source in self.sources:
-            self.current = {0: source}
+        while (source := self._taken()) is not None:
             before = self.step.count.done
             for part, is_last in _with_last(unpacked(source, self.passwords)):
                 self.step.begin(part.name)
@@ -212,7 +219,7 @@ class _Run:
                 with interrupt_later():
                     self.writer.settle(part, found, sha256)
                     if is_last:
-                        self.current = {}
+                        self.current.pop(id(source), None)
             self.step.total += self.step.count.done - before - 1
             self.between()
 
@@ -229,10 +236,19 @@ class _Run:
         except ThaidocError as fault:
             return sha256, fault
 
-    def left(self) -> list[str]:
-        """The names of the files that were not read, or not wholly."""
-        begun = list(self.current.values())
-        return [source.name for source in chain(begun, self.sources)]
+    def left(self, besides: Sequence[str] = ()) -> list[str]:
+        """Keep what was read where that can be (nothing ``besides``); the files that were not."""
+        unkept = [*besides, *self.writer.waiting()] if besides else self._unkept()
+        begun = [source.name for source in self.current.values()]
+        return [*dict.fromkeys([*unkept, *begun]), *(source.name for source in self.sources)]
+
+    def _unkept(self) -> list[str]:
+        try:
+            with interrupt_later():
+                self.writer.flush()
+        except StoppedError as stop:
+            return stop.left
+        return []
 
     # --- side by side ---------------------------------------------------------------------------
 
@@ -291,29 +307,35 @@ class _Run:
             return nothing
         identity = sha256[:16]
         if identity in self.flying:
-            self.flying[identity].append((replace(source, data=None), is_member))
-            if is_member:  # its bytes cannot be had again
-                self.flying[identity][-1] = (source, is_member)
+            self.flying[identity].append((source, is_member))
             return nothing
         if identity in self.writer.archive:
             with interrupt_later():
                 self._end(source, Known(sha256))
             return nothing
         self.flying[identity] = []
-        return _Task(source, data, identity, is_member)
+        return _Task(source, data, sha256, is_member)
 
     def _next_source(self) -> tuple[Source, bool] | None:
         while self.opened:
             member = next(self.opened[0], None)
             if member is not None:
+                self.current[id(member)] = member
                 return member, True
             self.opened.popleft()
-        source = next(self.sources, None)
+        source = self._taken()
         if source is None:
             return None
-        self.current[id(source)] = source
         self.step.begin(source.name)
         return source, False
+
+    def _taken(self) -> Source | None:
+        """The next of what was given; Ctrl-C waits until it is accounted for."""
+        with interrupt_later():
+            source = next(self.sources, None)
+            if source is not None:
+                self.current[id(source)] = source
+        return source
 
     def _settle(self, task: _Task, result: bytes | ThaidocError) -> None:
         """What a worker gave for a file: keep it, open it, or try another password."""
@@ -335,7 +357,7 @@ class _Run:
             self.writer.hold(task.source, task.data, msgspec.msgpack.decode(result, type=Parcel))
             self.current.pop(id(task.source), None)
             return
-        self._end(task.source, result, sha256_of(task.data))
+        self._end(task.source, result, task.sha256)
         self._release(task.identity)
 
     def _members(self, task: _Task) -> Iterator[Source]:
@@ -356,6 +378,8 @@ class _Run:
             if same and is_member:
                 self.opened.append(iter(same))
             elif same:
+                for source in same:  # they count among those to come again
+                    self.current.pop(id(source), None)
                 self.sources = chain(same, self.sources)
 
     def _flush_if_due(self) -> None:

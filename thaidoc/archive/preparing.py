@@ -12,13 +12,14 @@ import msgspec
 from msgspec import Struct
 
 from thaidoc.archive.register import Look, look_at
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.errors import ThaidocError, UnreadableFileError
 from thaidoc.reading.child.confined import holds_files, read_confined
 from thaidoc.reading.document import Document
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.limits import current
 from thaidoc.reading.recognition import Recognition, Told
-from thaidoc.record import Record, RecordWarning, ThaiDate, to_json
+from thaidoc.record import Record, RecordWarning, Secrecy, ThaiDate, to_json
 
 #: :func:`in_worker`, as a worker is told of it
 IN_WORKER = "thaidoc.archive.preparing:in_worker"
@@ -40,6 +41,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     number: str | None = None
     date: ThaiDate | None = None
     subject: str | None = None
+    secrecy: Secrecy | None = None
     doubtful: list[RecordWarning] = []
 
 
@@ -137,6 +139,7 @@ def summary_of(record: Record) -> Summary:
         number=record.reference.normal if record.reference else None,
         date=record.date,
         subject=record.subject,
+        secrecy=secrecy_of(record),
         doubtful=record.warnings,
     )
 

@@ -16,6 +16,7 @@ from thaidoc.archive.fixity import sha256_of_file
 from thaidoc.archive.history import Story
 from thaidoc.archive.interrupts import interrupt_later
 from thaidoc.archive.lost_found import set_aside
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveDamagedError, NoSuchDocumentError, ThaidocError
 
@@ -121,6 +122,8 @@ def _tombstone(archive: Archive, identity: str, reason: str, actor: str) -> Even
     with suppress(ThaidocError, OSError):
         record = archive.record(identity)
         detail["kind"] = record.kind
+        if level := secrecy_of(record):
+            detail["secrecy"] = level
         if record.source:
             detail["file"] = record.source.name
         if record.reference and record.reference.normal:

@@ -4,17 +4,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from thaidoc.record import RecordWarning, ThaiDate
+from thaidoc.record import RecordWarning, Secrecy, ThaiDate
 
+#: version of the report's JSON
+VERSION = 1
 Outcome = Literal["added", "already-there", "failed"]
 
 
 class FileReport(Struct, frozen=True, kw_only=True):
     """What became of one file.
 
-    ``same_letter`` lists the documents that are the same letter in another form, the surest first;
-    ``needs_ocr`` lists the pages (from 1) whose text has still to be read by OCR; ``doubtful`` is
-    what the parser warns of; ``reason`` says why a file failed and what to do next.
+    ``secrecy`` is the highest level of the letters in it; ``same_letter`` lists the documents that
+    are the same letter in another form, the surest first; ``needs_ocr`` lists the pages (from 1)
+    whose text has still to be read by OCR; ``doubtful`` is what the parser warns of; ``reason``
+    says why a file failed and what to do next.
     """
 
     file: str
@@ -24,6 +27,7 @@ class FileReport(Struct, frozen=True, kw_only=True):
     number: str | None = None
     date: ThaiDate | None = None
     subject: str | None = None
+    secrecy: Secrecy | None = None
     same_letter: list[str] = []
     doubtful: list[RecordWarning] = []
     needs_ocr: list[int] = []
@@ -31,15 +35,18 @@ class FileReport(Struct, frozen=True, kw_only=True):
 
 
 class IngestReport(Struct, frozen=True, kw_only=True):
-    """What became of all files; ``not_tried`` names those that an interrupt left for later.
+    """What became of all files; ``not_tried`` names those that were left for later.
 
-    A bundle of which only a part was taken is among them: run again, the rest of it is.
+    That is so after an interrupt, and where the archive could not be written to any more:
+    ``stopped`` says why. A bundle of which only a part was taken is among them: run again, the
+    rest of it is.
     """
 
-    version: int = 1
+    version: int = VERSION
     files: list[FileReport]
     not_tried: list[str] = []
     interrupted: bool = False
+    stopped: str | None = None
 
     def count(self, outcome: Outcome) -> int:
         """How many files ended like this."""

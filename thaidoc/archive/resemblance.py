@@ -45,6 +45,8 @@ _MOVED = 8
 _MISREAD = 0.5
 #: share of a text's digits that recognition may get wrong
 _DIGITS = 0.1
+#: numbers of 4 bytes that stay in a processor's cache
+_CACHED = 1 << 14
 _MARKS = frozenset(re.findall(f"[{MARKS}]", "".join(map(chr, range(0x0E00, 0x0E80)))))
 _DRAWN_OF = {"แ": "เเ", "ำ": "า"}
 _DIGIT = re.compile("[0-9]")
@@ -95,11 +97,12 @@ def sketch(letters: str) -> "NDArray[np.uint32]":
     mixed = (runs * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).astype(np.uint32)
     factors, terms = _permutations()
     least = np.empty(len(factors), dtype=np.uint32)
-    room = np.empty_like(mixed)
-    for place in range(len(factors)):  # one row at a time: a text's table would not stay in cache
-        np.multiply(mixed, factors[place], out=room)
-        np.add(room, terms[place], out=room)
-        least[place] = room.min()
+    some = max(1, _CACHED // len(mixed))  # not all at once: a text's table would not stay in cache
+    for place in range(0, len(factors), some):
+        rows = slice(place, place + some)
+        room = mixed * factors[rows, np.newaxis]
+        room += terms[rows, np.newaxis]
+        room.min(axis=1, out=least[rows])
     return least
 
 

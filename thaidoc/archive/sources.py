@@ -1,11 +1,14 @@
 """Which files an ``add`` means: the named ones, and what lies in the named folders.
 
 A folder is walked in the order of its names. Hidden files, what a word processor leaves while a
-file is open (``~$letter.docx``) and the insides of an archive are passed over; a link to a folder
-is followed once. What cannot be taken is given too, with the reason, so that it can be reported.
+file is open (``~$letter.docx``) and the insides of an archive are passed over. A symbolic link in a
+folder is never followed, or whoever may put one there could have any file of this machine taken in:
+one to what is added anyway is passed over, one that leads out of it is told. A link that was named
+itself is. What cannot be taken is given too, with the reason, so that it can be reported.
 A file that holds other files (a ZIP, a mail) is opened by :func:`unpacked` when its turn comes.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -18,6 +21,15 @@ from thaidoc.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from thaidoc.reading.passwords import Passwords
+
+
+_NO_FILE = "this is not a file"
+#: to read a file, never to wait for somebody at the other end of a pipe
+_PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+#: and not what a link leads to that was put in its place
+_ITSELF = getattr(os, "O_NOFOLLOW", 0)
+#: what an archive keeps in its folder
+_OWN = frozenset({"corpus", "index", MARKER, LOCK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class Source:
     """One thing to add: a file, bytes that were received, or what could not be taken and why.
 
     ``path`` is the file, or that of the bundle it came in; ``inside`` is, for what came out of a
-    bundle, its path from the bundle's name on.
+    bundle, its path from the bundle's name on; ``walked``: it was come upon, not named.
     """
 
     name: str
@@ -54,6 +66,7 @@ class Source:
     fault: UnreadableFileError | None = None
     inside: str = ""
     origin: Origin | None = None
+    walked: bool = False
 
     @property
     def title(self) -> str:
@@ -72,22 +85,41 @@ class Source:
         if self.data is not None or self.path is None:
             return self.data or b""
         try:
-            current().allow_size(self.path.stat().st_size, where=self.path)
-            return self.path.read_bytes()
+            with os.fdopen(
+                os.open(self.path, _PLAIN | (_ITSELF if self.walked else 0)), "rb"
+            ) as file:
+                at = os.fstat(file.fileno())
+                if not stat.S_ISREG(at.st_mode):  # put there since it was come upon
+                    raise UnreadableFileError(_NO_FILE, where=self.path)
+                current().allow_size(at.st_size, where=self.path)
+                return file.read()
         except OSError as error:
             raise _unreadable(self.path, error) from error
 
 
 def collect(given: Iterable[Path | Received]) -> Iterator[Source]:
     """What the given files and folders hold, in the given order; a folder is walked once."""
+    given = list(given)
+    within = [one.resolve() for one in given if isinstance(one, Path) and _is_folder(one)]
     seen: set[tuple[int, int]] = set()
     for one in given:
         if isinstance(one, Received):
             yield Source(one.name, data=one.data)
         elif _is_folder(one):
-            yield from _folder(one, seen)
+            yield from _folder(one, seen, within)
         else:
             yield _file(one)
+
+
+def passed_over(path: Path, top: Path) -> bool:
+    """Whether somebody who walks a folder never comes to a path below it: hidden, or by a link."""
+    here = top
+    for name in path.relative_to(top).parts:
+        inner = here / name
+        if _hidden(inner) or name in _insides(here) or inner.is_symlink():
+            return True
+        here = inner
+    return False
 
 
 def unpacked(source: Source, passwords: "Passwords | None" = None) -> Iterator[Source]:
@@ -126,33 +158,36 @@ def unpacked(source: Source, passwords: "Passwords | None" = None) -> Iterator[S
         )
 
 
-def _file(path: Path) -> Source:
+def _file(path: Path, *, walked: bool = False) -> Source:
     try:
         mode = path.stat().st_mode
     except OSError as error:
         return _faulty(path, _unreadable(path, error))
     if not stat.S_ISREG(mode):  # reading a pipe or a device might never end
-        return _faulty(path, UnreadableFileError("this is not a file", where=path))
-    return Source(shown_name(path), path=path)
+        return _faulty(path, UnreadableFileError(_NO_FILE, where=path))
+    return Source(shown_name(path), path=path, walked=walked)
 
 
-def _folder(top: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+def _folder(top: Path, seen: set[tuple[int, int]], within: list[Path]) -> Iterator[Source]:
     walked_before = len(seen)
     found = False
-    for source in _walk(top, seen):
+    for source in _walk(top, seen, within):
         found = True
         yield source
     if not found and len(seen) > walked_before:
         yield _faulty(top, UnreadableFileError("there is no file to add in this folder", where=top))
 
 
-def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
-    """The files below a folder; ``seen`` holds the folders already walked, so that links end."""
+def _walk(top: Path, seen: set[tuple[int, int]], within: list[Path]) -> Iterator[Source]:
+    """The files below a folder; ``seen`` holds the folders already walked, so that each is once."""
     waiting = [top]
     while waiting:
         path = waiting.pop()
+        if path is not top and path.is_symlink():
+            yield from _link(path, within)
+            continue
         if not _is_folder(path):
-            yield _file(path)
+            yield _file(path, walked=True)
             continue
         try:
             at = path.stat()
@@ -164,9 +199,24 @@ def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
             yield _faulty(path, _unreadable(path, error))
 
 
+def _link(path: Path, within: list[Path]) -> Iterator[Source]:
+    """Why a link is not followed; nothing where what it leads to is added by itself."""
+    if not path.exists():
+        yield _file(path)
+    elif not any(path.resolve().is_relative_to(folder) for folder in within):
+        what, hint = "this link leads out of the folder", "Name what it leads to, to add that"
+        # without a path: to try it again would be to follow it
+        yield Source(shown_name(path), fault=UnreadableFileError(what, where=path, hint=hint))
+
+
 def _entries(folder: Path) -> list[Path]:
-    passed_over = {"corpus", "index", MARKER, LOCK} if (folder / MARKER).is_file() else set()
-    return sorted(e for e in folder.iterdir() if not _hidden(e) and e.name not in passed_over)
+    inside = _insides(folder)
+    return sorted(e for e in folder.iterdir() if not _hidden(e) and e.name not in inside)
+
+
+def _insides(folder: Path) -> frozenset[str]:
+    """What belongs to an archive, in the folder of one."""
+    return _OWN if (folder / MARKER).is_file() else frozenset()
 
 
 def _is_folder(path: Path) -> bool:
@@ -196,6 +246,8 @@ def _unreadable(path: Path, error: OSError) -> UnreadableFileError:
     if isinstance(error, FileNotFoundError):
         broken = path.is_symlink()
         what, hint = "this link leads nowhere" if broken else "there is no such file", None
+    elif error.errno == errno.ELOOP:
+        what, hint = "this is a link now, and is not followed", None
     elif isinstance(error, PermissionError):
         what, hint = "this may not be read", "Ask its owner for the right to read it"
     else:

@@ -3,6 +3,7 @@
 ::
 
     ARCHIVE/thaidoc.toml                             marks the archive; format version and settings
+    ARCHIVE/searches.json                            searches that people keep by name
     ARCHIVE/corpus/3f/3f9c2a7be1d04c55/original.pdf  the bytes as received, read-only
                                       /record.json   what the parser found
                                       /text.txt      the repaired text, a form feed between pages
@@ -40,6 +41,8 @@ from thaidoc.record import VERSION, Record, from_json, to_json
 #: version of the layout above, written to thaidoc.toml
 FORMAT = 1
 MARKER = "thaidoc.toml"
+#: searches that people keep by name
+SEARCHES = "searches.json"
 _MARKER_TEXT = f"""\
 # This file marks a thaidoc archive: documents in corpus/, a disposable index in index/.
 [archive]

@@ -19,8 +19,10 @@ from thaidoc.archive import events
 from thaidoc.archive.identity import are_apart, have_same_day, have_same_number, is_same
 from thaidoc.archive.register import APART, DECISION, OPEN, OTHER, Entry, Look, Register, opened
 from thaidoc.archive.resemblance import contained, same_words, shared, skeleton
+from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
+from thaidoc.record import Secrecy
 
 #: what the same identity must share of the shorter text; less is a number that was given out twice
 _SAME_TEXT = 0.4
@@ -45,7 +47,8 @@ _NEARNESS = (
 class Version(Struct, frozen=True, kw_only=True):
     """One form of a letter: what it is and how well it was read.
 
-    ``quality`` is 0 to 1; ``best`` tells the one to read.
+    ``quality`` is 0 to 1; ``secrecy`` is the highest level of the letters in it; ``best`` tells the
+    one to read.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Version(Struct, frozen=True, kw_only=True):
     pages: int | None = None
     ocr: bool = False
     quality: float = 0.0
+    secrecy: Secrecy | None = None
     best: bool = False
 
 
@@ -256,11 +260,12 @@ def _grouped(
 def _version(archive: Archive, identity: str) -> Version:
     """What a document is; only its identity where its record cannot be read."""
     try:
-        source = archive.record(identity).source
+        record = archive.record(identity)
     except (ThaidocError, OSError):
         return Version(id=identity)
+    source, secrecy = record.source, secrecy_of(record)
     if source is UNSET:
-        return Version(id=identity)
+        return Version(id=identity, secrecy=secrecy)
     return Version(
         id=identity,
         name=source.name,
@@ -268,6 +273,7 @@ def _version(archive: Archive, identity: str) -> Version:
         pages=source.pages,
         ocr=source.ocr,
         quality=source.quality,
+        secrecy=secrecy,
     )
 
 

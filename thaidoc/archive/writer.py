@@ -1,24 +1,43 @@
 """The one who writes: keeps documents, appends events, says what became of each file.
 
 Whatever a file did before, here it ends in exactly one report. A file is reported as added when its
-document and its event are on the disk, not before.
+document and its event are on the disk, not before. Where the disk takes nothing more it is no use
+to read on: :class:`StoppedError` ends the work, and what is left is not reported as failed.
 """
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from msgspec import UNSET, structs
 
-from thaidoc.archive import events, retries
+from thaidoc.archive import durable, events, retries
 from thaidoc.archive.batch import Incoming, keep_all
 from thaidoc.archive.events import Event
 from thaidoc.archive.preparing import Parcel, Prepared, parcel, summary_of
 from thaidoc.archive.reports import FileReport, Outcome
 from thaidoc.archive.sources import Source
-from thaidoc.archive.store import Archive
+from thaidoc.archive.store import STAGING, Archive
 from thaidoc.archive.versions import Watch
 from thaidoc.errors import ThaidocError, UnreadableFileError
 from thaidoc.record import from_json
+
+#: bytes that a disk has room for, or else it is full: a letter and what belongs to it
+_ROOM = 256 * 1024
+
+
+class StoppedError(Exception):
+    """The archive can no longer be written to.
+
+    :param reason: why, as a sentence without its full stop.
+    :param left: the files that were about to be kept.
+    """
+
+    def __init__(self, reason: str, left: list[str]):
+        super().__init__(reason)
+        self.reason = reason
+        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,8 @@ class _Held:
 class Writer:
     """Puts into the archive what was read. Its user holds the archive's write lock.
 
+    Whatever writes raises :class:`StoppedError` where nothing can be written any more.
+
     :param report: is given what became of each file, once that is on the disk.
     """
 
@@ -59,9 +80,9 @@ class Writer:
         """How many documents wait to be kept."""
         return len(self._held)
 
-    def holds(self, identity: str) -> bool:
-        """Whether a document with this identity waits to be kept."""
-        return identity in self._held
+    def waiting(self) -> list[str]:
+        """The names of the files that wait to be kept."""
+        return [one.source.name for one in self._held.values()]
 
     def settle(
         self, source: Source, found: Prepared | Known | ThaidocError, sha256: str = ""
@@ -95,13 +116,16 @@ class Writer:
         return [one.parcel.id for one in held]
 
     def _keep_all(self, held: list[_Held]) -> None:
+        names = [one.source.name for one in held]
         try:
             keep_all(self.archive, [_incoming(one) for one in held])
-        except OSError:  # so each for itself: some may be too large for what room is left
+        except OSError as fault:  # so each for itself: some may be too large for what room is left
+            self._stop_if_full(names, fault)
             held = [one for one in held if self._kept_alone(one)]
         try:
             self._log([self._added(one.parcel.id, one.source) for one in held])
         except OSError as fault:  # they are logged when they are added again
+            self._stop_if_full(names, fault)
             for one in held:
                 self._cannot_write(one.source, fault)
             return
@@ -195,8 +219,22 @@ class Writer:
         self._report(FileReport(file=source.name, outcome="failed", reason=reason))
 
     def _cannot_write(self, source: Source, fault: OSError) -> None:
+        """Report a file that could not be kept where another still could."""
+        self._stop_if_full([source.name], fault)
         reason = f"The archive cannot be written to: {fault.strerror or fault}."
         self._report(FileReport(file=source.name, outcome="failed", reason=reason))
+
+    def _stop_if_full(self, names: list[str], fault: OSError) -> None:
+        """Find out whether a small document could still be written.
+
+        :raises StoppedError: where none could.
+        """
+        try:
+            with tempfile.TemporaryDirectory(prefix=STAGING, dir=self.archive.corpus) as folder:
+                durable.write(Path(folder, "room"), bytes(_ROOM))
+        except OSError:
+            reason = f"the archive cannot be written to: {fault.strerror or fault}"
+            raise StoppedError(reason, names) from fault
 
     def _was_refused(self, source: Source) -> bool:
         place = retries.place_of(source)

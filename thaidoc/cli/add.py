@@ -13,21 +13,12 @@ from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option
 from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from thaidoc.archive.ingest import FileReport, IngestReport
     from thaidoc.archive.sources import Received
     from thaidoc.archive.store import Archive
 
 #: stands still what is shown of the progress
 _Pause = Callable[[], AbstractContextManager[object]]
-_OUTCOMES = {
-    "added": ("added", "green"),
-    "already-there": ("there already", "dim"),
-    "failed": ("failed", "bold red"),
-}
-#: so many of the documents that are the same letter are named; `thaidoc show` names all
-_SHOWN = 3
 #: documents after which the index is brought up while more are being added
 _INDEXED = 5_000
 
@@ -39,6 +30,7 @@ _INDEXED = 5_000
     "find /srv/scans -name '*.pdf' -print0 | thaidoc add -0 --files-from -",
     "thaidoc add --watch /srv/inbox",
     "thaidoc add --retry",
+    "thaidoc add --forget ~/Downloads/scans/torn.pdf",
 )
 @click.argument(
     "sources",
@@ -55,6 +47,14 @@ _INDEXED = 5_000
 )
 @click.option("-0", "--null", "nul", is_flag=True, help="Names in such a list end with a NUL byte.")
 @click.option("--retry", is_flag=True, help="Try again what failed before.")
+@click.option(
+    "--forget",
+    "given_up",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Give up a file that failed: --retry tries it no longer.",
+)
 @click.option("--watch", is_flag=True, help="Then keep taking what appears in the folders.")
 @click.option(
     "--jobs",
@@ -78,6 +78,7 @@ def command(
     lists: tuple[str, ...],
     nul: bool,
     retry: bool,
+    given_up: tuple[Path, ...],
     watch: bool,
     jobs: int | None,
     name: str | None,
@@ -96,18 +97,36 @@ def command(
     from thaidoc.archive import retries
     from thaidoc.cli.sources import given_sources
 
-    if not (sources or lists or retry):
+    if not (sources or lists or retry or given_up):
         raise click.UsageError("Missing argument 'FILE|FOLDER|-...'.", context)
     archive = settings.open_archive()
+    if given_up:
+        _forget(archive, given_up, by)
+        if not (sources or lists or retry):
+            context.exit(0)
     every = [
         *(retries.paths(archive) if retry else ()),
         *given_sources(sources, lists, name, nul=nul),
     ]
     adding = _Adding(settings, archive, by, as_json, given, jobs or _cores())
-    adding.add(every)
     if watch:
-        adding.watch([one for one in every if isinstance(one, Path) and one.is_dir()])
+        adding.watch(every)
+    else:
+        adding.add(every)
     context.exit(adding.exit_code)
+
+
+def _forget(archive: "Archive", given_up: tuple[Path, ...], by: str | None) -> None:
+    """Give up files that failed, and say so."""
+    from thaidoc.archive import events, retries
+    from thaidoc.archive.sources import shown_name
+    from thaidoc.cli.output import printable
+
+    actor = shown_name(by) if by else events.actor()
+    with archive.writing():
+        for path in given_up:
+            retries.forget(archive, path, actor)
+            click.echo(f"forgotten  {printable(shown_name(path))}")
 
 
 def _cores() -> int:
@@ -142,11 +161,12 @@ class _Adding:
         """Add these files, and bring the index up."""
         from thaidoc.archive.ingest import add
         from thaidoc.cli import output
-        from thaidoc.cli.freshness import bring_up
+        from thaidoc.cli.added import summary
         from thaidoc.cli.progress import adding_progress
 
         self._counts.clear()
         self._indexed = 0
+        stream = output.ReportStream() if self._as_json else None
         with adding_progress(self._settings) as progress:
             paused = progress.paused if progress else nullcontext
             report = add(
@@ -157,36 +177,60 @@ class _Adding:
                 passwords=passwords(self._given, paused),
                 recognition=self._settings.recognition,
                 jobs=self._jobs,
-                on_file=None if self._as_json else self._printer(paused),
+                on_file=self._counted(stream.file if stream else self._printer(paused)),
                 between=self._index_now_and_then,
             )
-        if self._as_json:
-            self._counts.update(file.outcome for file in report.files)
-            output.print_json(report)
+        if stream:
+            stream.end(report)
         else:
-            output.console(self._settings).print(_summary(self._counts), soft_wrap=True)
+            output.console(self._settings).print(summary(self._counts), soft_wrap=True)
+        self._end(report)
+
+    def _end(self, report: "IngestReport") -> None:
+        """Tell what was left, or bring the index up, also to what an add before was killed over.
+
+        :raises ThaidocError: where the archive could not be written to any more.
+        """
+        from thaidoc.cli.freshness import bring_up
+        from thaidoc.cli.output import note
+        from thaidoc.errors import ThaidocError
+        from thaidoc.search.update import is_behind
+
+        left = len(report.not_tried)
         if report.interrupted:
-            self._tell_interrupted(report)
+            told = f"interrupted; {left} files were not read. Run it again for them."
+            note(self._settings, told)
+            self.exit_code = 130
             return
-        if self._counts["added"]:
+        if report.stopped:
+            raise ThaidocError(
+                f"{report.stopped}; {left} files were left",
+                where=self._archive.root,
+                hint="See to that and run it again: it goes on where it was",
+            )
+        if self._counts["added"] or is_behind(self._archive):
             bring_up(self._settings, self._archive, jobs=self._jobs)
         if self._counts["failed"]:
             self.exit_code = 3
 
-    def watch(self, folders: list[Path]) -> None:
-        """Add what appears in these folders until Ctrl-C."""
+    def watch(self, sources: "list[Path | Received]") -> None:
+        """Add these, and what appears in the folders among them, until Ctrl-C."""
         from thaidoc.archive.watch import arriving
         from thaidoc.cli.output import note
         from thaidoc.errors import ArchiveLockedError
 
-        if self.exit_code == 130:
-            return
+        folders = [one for one in sources if isinstance(one, Path) and one.is_dir()]
         if not folders:
             raise click.UsageError("--watch needs a folder.")
-        note(self._settings, "watching; Ctrl-C ends it.")
         waiting: list[Path] = []
         try:
-            for arrived in arriving(folders):
+            arrivals = arriving(folders)
+            waiting += next(arrivals)  # from here on nothing that appears is missed
+            self.add(sources)
+            if self.exit_code == 130:
+                return
+            note(self._settings, "watching; Ctrl-C ends it.")
+            for arrived in arrivals:
                 waiting += arrived
                 if not waiting:
                     continue
@@ -200,13 +244,6 @@ class _Adding:
         except KeyboardInterrupt:
             note(self._settings, "no longer watching.")
 
-    def _tell_interrupted(self, report: "IngestReport") -> None:
-        from thaidoc.cli.output import note
-
-        left = len(report.not_tried)
-        note(self._settings, f"interrupted; {left} files were not read. Run it again for them.")
-        self.exit_code = 130
-
     def _index_now_and_then(self) -> None:
         from thaidoc.cli.freshness import bring_up
 
@@ -217,54 +254,22 @@ class _Adding:
     def _printer(
         self, paused: "Callable[[], AbstractContextManager[object]]"
     ) -> "Callable[[FileReport], None]":
+        from thaidoc.cli.added import print_file
         from thaidoc.cli.output import console
 
         shown = console(self._settings)
 
         def tell(file: "FileReport") -> None:
-            self._counts[file.outcome] += 1
-            self._counts["doubtful"] += file.outcome == "added" and bool(file.doubtful)
-            self._counts["unread"] += bool(file.needs_ocr)
             with paused() if shown.is_terminal else nullcontext():
-                _print_file(self._settings, shown, file)
+                print_file(self._settings, shown, file)
 
         return tell
 
+    def _counted(self, tell: "Callable[[FileReport], None]") -> "Callable[[FileReport], None]":
+        def count(file: "FileReport") -> None:
+            self._counts[file.outcome] += 1
+            self._counts["doubtful"] += file.outcome == "added" and bool(file.doubtful)
+            self._counts["unread"] += bool(file.needs_ocr)
+            tell(file)
 
-def _print_file(settings: Settings, shown: "Console", file: "FileReport") -> None:
-    """Outcome, identity, number and date; below it file, subject and what is doubtful."""
-    from rich.text import Text
-
-    from thaidoc.cli.output import date_of, print_hanging, printable
-
-    word, style = _OUTCOMES[file.outcome]
-    if file.outcome == "failed":
-        told = Text(printable(f"{file.file}: {file.reason}"))
-        print_hanging(shown, Text(f"{word}  ", style=style), told)
-        return
-    known = (file.id, file.number or "no number", date_of(settings, file.date) or "no date")
-    told = Text(printable("  ".join(filter(None, known))))
-    print_hanging(shown, Text(f"{word}  ", style=style), told)
-    indent = Text("  ")
-    print_hanging(shown, indent, Text(printable(file.file), style="dim"))
-    if file.subject:
-        print_hanging(shown, indent, Text(printable(f"เรื่อง {file.subject}")))
-    if file.same_letter:
-        others = ", ".join(file.same_letter[:_SHOWN])
-        more = len(file.same_letter) - _SHOWN
-        others += f" and {more} more" if more > 0 else ""
-        print_hanging(shown, indent, Text(f"same letter in another form as {others}"))
-    for doubt in file.doubtful:
-        print_hanging(shown, Text("  ? ", style="yellow"), Text(printable(doubt.message)))
-
-
-def _summary(counts: Counter[str]) -> str:
-    doubtful = f" ({counts['doubtful']} with something to look at)" if counts["doubtful"] else ""
-    parts = [f"{counts['added']} added{doubtful}"]
-    if there := counts["already-there"]:
-        parts.append(f"{there} there already")
-    if failed := counts["failed"]:
-        parts.append(f"{failed} failed")
-    if unread := counts["unread"]:
-        parts.append(f"{unread} with pages that need OCR")
-    return ", ".join(parts) + "."
+        return count

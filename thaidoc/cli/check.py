@@ -70,6 +70,7 @@ def command(
     what does not belong is moved to lost+found. A break in the event log cannot be mended: once a
     person has looked, --acknowledge keeps their word in the log, and it is told as a notice.
     """
+    from thaidoc.archive import citations
     from thaidoc.archive.acknowledging import acknowledge
     from thaidoc.archive.check import check
     from thaidoc.archive.mending import mend
@@ -91,12 +92,12 @@ def command(
             sample=sample,
             seed=seed,
             actor=who,
-            beyond=lambda: agreement.findings(archive),
+            beyond=lambda: [*agreement.findings(archive), *citations.findings(archive)],
             progress=progress,
         )
         refused = None
         if fix and any(found.mendable for found in report.findings):
-            menders = agreement.menders(archive)
+            menders = agreement.menders(archive) | citations.menders(archive)
             try:
                 mend(archive, report, actor=who, beyond=menders, progress=progress)
             except ThaidocError as error:  # what was found is told all the same

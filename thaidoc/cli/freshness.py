@@ -1,13 +1,14 @@
 """The search index brought up to the archive, and what is said about it on stderr."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
 from thaidoc.cli.output import note
-from thaidoc.cli.progress import progress_bar
+from thaidoc.cli.progress import counting, progress_bar
 
 if TYPE_CHECKING:
+    from thaidoc.archive.follower import Follower
     from thaidoc.archive.store import Archive
     from thaidoc.search.update import UpdateReport
 
@@ -31,6 +32,7 @@ def bring_up(
         note(settings, f"the newest letters may not be found yet. {error}")
     else:
         tell_damaged(settings, report)
+    _bring_up_citations(archive)
 
 
 def make_again(settings: Settings, archive: "Archive") -> "UpdateReport":
@@ -50,21 +52,36 @@ def make_again(settings: Settings, archive: "Archive") -> "UpdateReport":
 
 
 def _recognise_again(settings: Settings, archive: "Archive") -> None:
-    """Make anew what the forms of one letter are found by."""
-    from thaidoc.archive import register
+    """Make anew what the forms of one letter are found by, and who cites whom."""
+    from thaidoc.archive.citations import Citations
+    from thaidoc.archive.register import Register
     from thaidoc.errors import ThaidocError
 
-    register.forget(archive)
-    try:
-        with progress_bar(settings) as advance, register.opened(archive) as opened:
-            opened.catch_up(
-                (lambda done, total: advance(done, total, "versions")) if advance else None
-            )
-    except ThaidocError as error:
-        note(settings, str(error))
+    followers: tuple[tuple[type[Follower], str], ...] = (
+        (Register, "versions"),
+        (Citations, "citations"),
+    )
+    for follower, name in followers:
+        follower.forget(archive)
+        try:
+            with progress_bar(settings) as advance, follower.opened(archive) as opened:
+                opened.catch_up(counting(advance, name))
+        except ThaidocError as error:
+            note(settings, str(error))
+
+
+def _bring_up_citations(archive: "Archive") -> None:
+    """Take in who cites whom, without a word: who asks does so again, and says what fails."""
+    from thaidoc.archive.citations import Citations
+    from thaidoc.errors import ThaidocError
+
+    with suppress(ThaidocError), Citations.opened(archive) as opened:
+        opened.catch_up()
 
 
 def tell_damaged(settings: Settings, report: "UpdateReport") -> None:
-    """Name the documents that could not be taken into the index, or not wholly."""
+    """Name the documents that could not be taken into the index, or not wholly; and what to do."""
     for _identity, fault in report.failed:
         note(settings, str(fault))
+    if report.advice:
+        note(settings, report.advice)

@@ -7,14 +7,17 @@ import click
 from thaidoc.cli.options import verb
 
 #: pages that belong to no command: the module that has its lines, by name
-TOPICS: dict[str, str] = {"query": "thaidoc.cli.query_page"}
+TOPICS: dict[str, str] = {
+    "query": "thaidoc.cli.query_page",
+    "formats": "thaidoc.cli.formats_page",
+}
 
 
 @verb("help", "thaidoc help query", "thaidoc help search")
-@click.argument("topic", required=False, metavar="[COMMAND|query]")
+@click.argument("topic", required=False, metavar="[COMMAND|query|formats]")
 @click.pass_context
 def command(context: click.Context, topic: str | None) -> None:
-    """Explain a command, or the query language (`thaidoc help query`)."""
+    """Explain a command, the query language (`query`) or what a search prints (`formats`)."""
     from thaidoc.cli.output import print_text
 
     if topic in TOPICS:

@@ -16,6 +16,7 @@ _ACTS = {
     "added": "รับเข้า",
     "refused": "รับเข้าไม่ได้",
     "retried": "รับเข้าได้แล้ว",
+    "forgotten": "เลิกติดตาม",
     "reparsed": "อ่านใหม่",
     "corrected": "แก้ไข",
     "linked": "โยงฉบับ",
@@ -79,7 +80,10 @@ def _print(settings: Settings, shown: "Console", event: "Told") -> None:
     lead.append(act, style="bold red" if failed else "bold")
     lead.append(" " * max(1, 10 - cell_len(act)))
     about = f"{event.id or '-':16}  {event.actor}{'  ไม่สำเร็จ' if failed else ''}"
-    print_hanging(shown, lead, Text(printable(about)))
+    told = Text(printable(about))
+    if event.secrecy:
+        told.append(f"  [{event.secrecy}]", style="bold red")
+    print_hanging(shown, lead, told)
     for key, value in event.detail.items():
         print_hanging(shown, Text("  "), Text(printable(f"{key}: {value}"), style="dim"))
 

@@ -5,6 +5,14 @@ from thaidoc.search import codes
 #: kinds are called by the name that a query may use first
 KINDS: dict[str, str] = {kind: names[0] for kind, names in codes.KINDS.items()}
 ACTIONS: dict[str, str] = {"cancels": "ยกเลิก", "amends": "แก้ไขเพิ่มเติม"}
+#: what one letter does to another, and what is done to one
+CITES: dict[str, str] = {**ACTIONS, "refers": "อ้างถึง", "encloses": "ส่งพร้อม"}
+CITED: dict[str, str] = {
+    "cancels": "ยกเลิกโดย",
+    "amends": "แก้ไขเพิ่มเติมโดย",
+    "refers": "อ้างถึงโดย",
+    "encloses": "ส่งพร้อมกับ",
+}
 CONTACTS: dict[str, str] = {
     "phone": "โทร.",
     "mobile": "มือถือ",
@@ -61,3 +69,23 @@ ZONES: dict[str, str] = {
 }
 #: fields that the sheet shows with others have a name of their own where each is counted
 COUNTED: dict[str, str] = {**FIELDS, "circular": "หนังสือเวียน", "salutation": "คำขึ้นต้น"}
+#: what one should know of a letter before using it, the weightiest first, and in what style
+STATES: dict[str, tuple[str, str]] = {
+    "cancelled": ("ยกเลิกแล้ว", "alarm"),
+    "amended": ("มีแก้ไขเพิ่มเติม", "warning"),
+    "doubtful": ("ควรตรวจดู", "warning"),
+}
+#: how a letter was found, where it does not have just what was typed
+HOW: dict[str, str] = {
+    "synonym": "ชื่ออื่นของคำค้น",
+    "words": "คำที่อยู่แยกกัน",
+    "related": "เรื่องคล้ายกัน",
+}
+#: what found letters are counted by
+FACETS: dict[str, str] = {
+    "issuer": "ส่วนราชการ",
+    "year": "ปี",
+    "kind": "ชนิด",
+    "urgency": "ชั้นความเร็ว",
+    "secrecy": "ชั้นความลับ",
+}

@@ -26,16 +26,19 @@ VERBS: dict[str, str] = {
     "show": "Show what is known of a letter in the archive.",
     "open": "Open the original of a letter.",
     "versions": "Show the forms of one letter, or part two.",
+    "refs": "Show what a letter cites and cancels, and who does so to it.",
+    "deadlines": "Show by when letters want something done.",
     "review": "Confirm or correct what was read.",
     "reparse": "Read letters again with the present parser.",
     "check": "Check that nothing in the archive is lost or changed.",
     "history": "Show what happened to a letter, or to all of them.",
     "remove": "Take a letter out of the archive for good.",
+    "export": "Write letters as a table, a register, citations or metadata.",
     "dump": "Write the whole archive as one BagIt bag.",
     "restore": "Make an archive again from a bag.",
     "reindex": "Make the search index again from the documents.",
     "evaluate": "Show how often the parser is right.",
-    "schema": "Print the JSON Schema of a record or an evaluation.",
+    "schema": "Print the JSON Schema of a record, a search or an evaluation.",
     "help": "Explain a command, or the query language.",
 }
 EXAMPLES = (
@@ -150,8 +153,10 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     from importlib.metadata import version
 
     from thaidoc import __version__
+    from thaidoc.reading.ocr.engine import description
 
     parts = [f"{name} {version(name)}" for name in ("Whoosh-Reloaded", "pythainlp", "pypdfium2")]
+    parts.append(description())
     click.echo(f"thaidoc {__version__} (Python {platform.python_version()}, {', '.join(parts)})")
     ctx.exit()
 

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from thaidoc.archive.reports import FileReport, IngestReport
     from thaidoc.record import Record, ThaiDate
 
 #: cells that a hanging text needs; in less it is not wrapped by us
 _NARROWEST = 20
+#: keys of a report that are printed before it is whole
+_BEFORE = frozenset({"version", "files"})
 #: what a terminal would obey: C0 and C1 controls, and what turns the direction of writing
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
 _CONTROLS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
@@ -77,6 +80,35 @@ def print_json(value: object) -> None:
 def print_json_line(value: object) -> None:
     """A value as one line of JSON in UTF-8 on stdout."""
     click.echo(msgspec.json.encode(value))
+
+
+class ReportStream:
+    """The report of an ``add`` as :func:`print_json` would print it, each file when it is done."""
+
+    def __init__(self) -> None:
+        self._files = 0
+
+    def file(self, file: "FileReport") -> None:
+        """Print what became of one file."""
+        lead = "," if self._files else self._head()
+        self._files += 1
+        inner = _indented(file).replace("\n", "\n    ")
+        click.echo(f"{lead}\n    {inner}".encode(), nl=False)
+
+    def end(self, report: "IngestReport") -> None:
+        """Print what is behind the files."""
+        rest = {k: v for k, v in msgspec.structs.asdict(report).items() if k not in _BEFORE}
+        begun = "\n  ]" if self._files else f"{self._head()}]"
+        click.echo(f"{begun},{_indented(rest)[1:]}".encode())
+
+    def _head(self) -> str:
+        from thaidoc.archive.reports import VERSION
+
+        return f'{{\n  "version": {VERSION},\n  "files": ['
+
+
+def _indented(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
 def print_text(text: str) -> None:

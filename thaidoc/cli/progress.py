@@ -108,6 +108,11 @@ def page_progress(settings: Settings, name: str) -> Iterator[Callable[[int, int]
         yield told
 
 
+def counting(bar: Bar | None, name: str) -> Callable[[int, int], None] | None:
+    """What tells a bar, if there is one, how many are done, of how many."""
+    return (lambda done, total: bar(done, total, name)) if bar else None
+
+
 @contextmanager
 def progress_bar(settings: Settings) -> Iterator[Bar | None]:
     """A bar that is gone at the end; None where none is to be shown."""

@@ -59,6 +59,12 @@ SECTIONS: tuple[tuple[str, str, tuple[_Example, ...]], ...] = (
             ("ก่อน:1/6/62", "ก่อนวันนั้น", "before that day"),
             ("ตั้งแต่:มิ.ย.2562", "นับวันนั้นด้วย", "from then on"),
             ("จนถึง:30/9/62", "นับวันนั้นด้วย", "until then"),
+            (
+                "กำหนด:ก.ย.2562",
+                "ให้ทำภายในเดือนนั้น",
+                "with something to be done by a day of that month",
+            ),
+            ("กำหนด:วันนี้..", "ยังไม่พ้นกำหนด", "to be done from today on"),
         ),
     ),
     (
@@ -73,6 +79,7 @@ SECTIONS: tuple[tuple[str, str, tuple[_Example, ...]], ...] = (
             ("urgency:ด่วนที่สุด", "ชั้นความเร็ว", "the class of urgency"),
             ("is:doubtful", "ค่าที่ควรตรวจดู", "with values that should be looked at"),
             ("is:secret", "มีชั้นความลับ", "classified"),
+            ("is:cancelled", "มีฉบับอื่นยกเลิกแล้ว", "cancelled by another letter"),
             ("has:enclosure", "มีสิ่งที่ส่งมาด้วย", "with enclosures"),
             ("-has:date", "ไม่มีวันที่", "without a date"),
         ),

@@ -8,15 +8,16 @@ from thaidoc.cli.options import verb
 @verb("schema", "thaidoc schema > record.schema.json", "thaidoc schema evaluation")
 @click.argument(
     "what",
-    metavar="[record|evaluation]",
-    type=click.Choice(["record", "evaluation"]),
+    metavar="[record|search|evaluation]",
+    type=click.Choice(["record", "search", "evaluation"]),
     default="record",
 )
 def command(what: str) -> None:
-    """Print the JSON Schema of a record or an evaluation.
+    """Print the JSON Schema of a record, a search or an evaluation.
 
     That of a record describes what `thaidoc parse --json` and `thaidoc show --json` print, that of
-    an evaluation what `thaidoc evaluate --json` prints. A key is never missing but where the
+    a search what `thaidoc search --json` prints, that of an evaluation what `thaidoc evaluate
+    --json` prints. A key is never missing but where the
     schema says so. The schema carries the version of the shape, which changes when a key changes
     its meaning or disappears.
     """
@@ -24,6 +25,8 @@ def command(what: str) -> None:
 
     if what == "evaluation":
         from thaidoc.evaluation.report import json_schema
+    elif what == "search":
+        from thaidoc.search.results import json_schema
     else:
         from thaidoc.record import json_schema
     print_json(json_schema())

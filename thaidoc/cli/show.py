@@ -39,7 +39,8 @@ def command(
     ID is the beginning of a letter's identity, 4 digits or more, as `thaidoc search` shows it. A
     field that a person confirmed or corrected is marked คน instead of a percentage. Where the
     archive has the same letter in other forms (a scan, its DOCX, a print) they are listed, the best
-    to read first.
+    to read first. Below stands what became of it, as far as this archive knows: whether another
+    letter cancelled or amended it, with the sentence that says so.
 
     --boxes reads the original afresh and draws one of its pages, with each line in the colour of
     its zone and each value in a frame, red where it is in doubt.
@@ -52,6 +53,7 @@ def command(
 
     from thaidoc.archive.history import find
     from thaidoc.cli import output
+    from thaidoc.cli.standing import plain_standing, print_standing, standings
     from thaidoc.cli.versions import print_versions, versions
 
     archive = settings.open_archive()
@@ -69,10 +71,15 @@ def command(
         return
     if form == "json":
         output.print_json(
-            msgspec.to_builtins(record) | {"versions": versions(settings, archive, identity)}
+            msgspec.to_builtins(record)
+            | {
+                "versions": versions(settings, archive, identity),
+                "standing": plain_standing(standings(settings, archive, [identity]).get(identity)),
+            }
         )
         return
     original = archive.original(identity)
     click.echo(f"{record.id}  {output.printable(str(original))}")
     output.print_sheet(settings, record, archive.corrections(identity).values.keys())
+    print_standing(settings, standings(settings, archive, [identity]).get(identity))
     print_versions(settings, identity, versions(settings, archive, identity))

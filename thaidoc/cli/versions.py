@@ -113,5 +113,7 @@ def print_versions(settings: Settings, identity: str, found: "list[Version]") ->
         parts = [version.media_type or "", f"{version.pages} หน้า" if version.pages else ""]
         parts += [f"คุณภาพ {version.quality:.0%}", "OCR" if version.ocr else "", version.name or ""]
         parts += [_BEST if version.best else "", _THIS if version.id == identity else ""]
-        told = f"{version.id}  {' · '.join(filter(None, parts))}"
-        print_hanging(shown, Text(f"{_LABEL}  ", style="bold"), Text(printable(told)))
+        told = Text(printable(f"{version.id}  {' · '.join(filter(None, parts))}"))
+        if version.secrecy:
+            told.append(f"  [{version.secrecy}]", style="bold red")
+        print_hanging(shown, Text(f"{_LABEL}  ", style="bold"), told)

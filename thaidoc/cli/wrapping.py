@@ -33,6 +33,17 @@ def break_offsets(text: str, room: int) -> list[int]:
     return offsets
 
 
+def clipped(text: str, room: int) -> str:
+    """The text, or its beginning with dots where it has more cells than there are.
+
+    >>> clipped("กรมส่งเสริมการปกครองท้องถิ่น", 20)
+    'กรมส่งเสริมการปกครอง…'
+    """
+    if cell_len(text) <= room:
+        return text
+    return f"{text[: break_offsets(text, max(2, room - 1))[0]].rstrip()}…"
+
+
 def _fitting(text: str, start: int, room: int) -> int:
     """The end of the longest piece from ``start`` that fits; blanks at its end may stick out."""
     used, at = 0, start

@@ -5,11 +5,13 @@ one column, so that a new class is one more entry in a table here. Names that a 
 code come Thai first, English after; the first of each kind is also its label for people.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
 from thaidoc.record import Record
+from thaidoc.search.dates import days_as_numbers
 from thaidoc.search.faults import ValueFault
 from thaidoc.search.nearness import nearest
 from thaidoc.search.query import Code, Leaf, typed_text
@@ -17,6 +19,9 @@ from thaidoc.thai.fold import fold_query
 
 #: the column of the index that all codes lie in
 CODES = "codes"
+#: how a deadline begins there: ``<due=20190601-20190630>``
+DUE = "<due="
+_DUE = re.compile(rf"{DUE}(\d+)-(\d+)>")
 
 KINDS: dict[str, tuple[str, ...]] = {
     "external-letter": ("หนังสือภายนอก", "ภายนอก", "external"),
@@ -50,6 +55,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "circular": ("เวียน", "หนังสือเวียน"),
     "recognised": ("สแกน", "scanned", "ocr"),
     "blank": ("ยังไม่ออกเลข", "ไม่มีเลข"),
+    "cancelled": ("ยกเลิกแล้ว", "ถูกยกเลิก"),
+    "amended": ("แก้ไขแล้ว", "ถูกแก้ไข"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
     "enclosure": ("สิ่งที่ส่งมาด้วย", "enclosures"),
@@ -161,7 +168,22 @@ def codes_of(record: Record, *, doubtful: bool = False, reviewed: bool = False) 
     :param doubtful: whether a value of it should be looked at by a person.
     :param reviewed: whether a person has decided or confirmed one.
     """
-    return tuple(code_string(code) for code in _codes(record, doubtful, reviewed))
+    codes = (code_string(code) for code in _codes(record, doubtful, reviewed))
+    return (*codes, *_deadlines(record))
+
+
+def deadlines_in(codes: str) -> Iterator[tuple[int, int]]:
+    """The first and last day of each deadline among codes as the index keeps them."""
+    return ((int(first), int(last)) for first, last in _DUE.findall(codes))
+
+
+def _deadlines(record: Record) -> Iterator[str]:
+    """The days of each deadline, of those in letters of the same file too."""
+    for letter in _letters(record):
+        for one in letter.deadlines:
+            days = days_as_numbers(one.iso)
+            if days is not None:
+                yield f"{DUE}{days[0]}-{days[1]}>"
 
 
 def _codes(record: Record, doubtful: bool, reviewed: bool) -> Iterator[Code]:

@@ -118,3 +118,14 @@ def _numbers_of(contact: Contact) -> Iterable[str]:
         yield last
         if int(last) - int(first) <= _LONGEST_RANGE:
             yield from (str(n).zfill(len(first)) for n in range(int(first) + 1, int(last)))
+
+
+def labels_of(record: Record) -> dict[str, str]:
+    """What a record is counted by, as it is shown; the year is in its date."""
+    found = {
+        "issuer": record.issuer.name if record.issuer else None,
+        "kind": record.kind,
+        "urgency": record.urgency,
+        "secrecy": record.secrecy,
+    }
+    return {key: value for key, value in found.items() if value}

@@ -19,6 +19,7 @@ from thaidoc.thai.calendar import (
     LAST_BE,
     Period,
     parse_period,
+    period,
     to_buddhist_year,
     to_gregorian_year,
 )
@@ -37,6 +38,7 @@ _BARE_END = re.compile(r".*(?:\d{4}|\d/\d)")
 _MOST_PIECES = 13
 _PIECE = re.compile(r"[^\s\"“”„‟()]+")
 _DAY = timedelta(days=1)
+_TODAY = frozenset({"วันนี้", "today"})
 
 _Reader = Callable[[str], Period]
 
@@ -48,6 +50,7 @@ class DateField(Struct, frozen=True):
     :param read: the days that a date of this way means.
     :param span: the range that these days stand for.
     :param example: a value it takes.
+    :param of: whose days these are, as :class:`~thaidoc.search.query.DateRange` has it.
     """
 
     key: str
@@ -56,13 +59,15 @@ class DateField(Struct, frozen=True):
     span: Callable[[Period], DateRange]
     example: str
     ranges: bool = True
+    of: str = "date"
 
     def clause(self, value: Leaf) -> DateRange:
         """The days that a typed value stands for.
 
         :raises ValueFault: where it is no date, or a range runs backwards.
         """
-        return self.days(typed_text(value))
+        days = self.days(typed_text(value))
+        return DateRange(days.first, days.last, self.of)
 
     def days(self, typed: str) -> DateRange:
         """The days that a date or a range stands for.
@@ -114,6 +119,17 @@ def day_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
+def days_as_numbers(iso: str | None) -> tuple[int, int] | None:
+    """The first and last day of an ISO date cut to what is known; None where it is no date."""
+    if iso is None:
+        return None
+    try:
+        covered = period(iso)
+    except ValueError:  # a date that a person typed wrong must not hide the document
+        return None
+    return day_number(covered.first), day_number(covered.last)
+
+
 def bare_range(text: str) -> DateRange | None:
     """The range that a word is by itself (``2560..2562``), or None."""
     ends = [end for end in re.split(r"\.{2,}|…", to_arabic(text)) if end]
@@ -131,6 +147,8 @@ def read_date(text: str) -> Period:
     :raises ValueError: where it is none.
     """
     text = to_arabic(text).strip()
+    if text.casefold() in _TODAY:
+        return Period(date.today(), date.today())
     iso = _ISO_DAY.fullmatch(text)
     if iso and not FIRST_BE <= int(iso[1]) <= LAST_BE:
         day = date(*map(int, iso.groups()))
@@ -181,6 +199,7 @@ def written(days: DateRange) -> str:
     >>> written(DateRange(20190601, 20190630)), written(DateRange(20190601, LAST_DAY))
     ('2562-06', '2562-06-01..')
     """
+    days = DateRange(days.first, days.last)
     if days.first == FIRST_DAY or days.last == LAST_DAY:
         first = "" if days.first == FIRST_DAY else _written(days.first, 8)
         last = "" if days.last == LAST_DAY else _written(days.last, 8)
@@ -261,4 +280,12 @@ DATE_FIELDS: tuple[DateField, ...] = (
     DateField("since", ("ตั้งแต่", "since"), read_date, _since, "มิ.ย.2562", ranges=False),
     DateField("before", ("ก่อน", "before"), read_date, _before, "1/6/62", ranges=False),
     DateField("until", ("จนถึง", "until"), read_date, _until, "30/9/62", ranges=False),
+    DateField(
+        "deadline",
+        ("กำหนด", "ครบกำหนด", "deadline", "due"),
+        read_date,
+        _during,
+        "30/9/2562",
+        of="deadline",
+    ),
 )

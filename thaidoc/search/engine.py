@@ -6,13 +6,21 @@ and whoever updates the index only has to go on from there. The one that thaidoc
 :class:`~thaidoc.search.local.LocalEngine`; a distributed one would offer the same over the network.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 import msgspec
 
 from thaidoc.search.query import Query
+
+#: how matches are ordered: the best first, by date, or by reference number (prefix, unit, running
+#: number, digits as numbers); what has no date or number comes last
+Order = Literal["rank", "newest", "oldest", "number"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+#: what matches can be counted by: the issuer's name, the year of the date (Buddhist era), kind,
+#: urgency and secrecy as in a record
+FACETS = ("issuer", "year", "kind", "urgency", "secrecy")
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +41,8 @@ class Entry:
 
     ``fields`` holds the values of each text field by the field's key; ``first`` and ``last`` the
     days that its date may mean, as numbers (``20190601``), 0 where it has none; ``codes`` what it
-    is classed as, as :mod:`thaidoc.search.codes` writes it.
+    is classed as, as :mod:`thaidoc.search.codes` writes it; ``labels`` its value, as it is shown,
+    of each facet but the year.
     """
 
     id: str
@@ -42,6 +51,7 @@ class Entry:
     first: int = 0
     last: int = 0
     codes: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,15 @@ class Match:
     """One document that an engine found, with the reasons that :class:`~.results.Hit` describes.
 
     ``near`` says about where in the text that is: shares of its length, 0 to 1, so that a snippet
-    of a long document need not look through all of it.
+    of a long document need not look through all of it. ``states`` is what it is, as ``is:`` of a
+    query has it.
     """
 
     id: str
     score: float
     how: tuple[str, ...]
     near: tuple[float, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,33 @@ class Engine(Protocol):
         """Take documents out and put entries in, replacing older ones, all in one commit."""
         ...
 
-    def search(self, query: Query, limit: int, offset: int = 0) -> Answer:
-        """The matches of a query from ``offset`` on, at most ``limit`` of them."""
+    def search(self, query: Query, limit: int, offset: int = 0, order: Order = "rank") -> Answer:
+        """The matches of a query in this order from ``offset`` on, at most ``limit`` of them."""
         ...
 
     def count(self, query: Query) -> int:
         """How many documents a query finds."""
+        ...
+
+    def facets(
+        self, query: Query, keys: Sequence[str], limit: int
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        """For each of these facets the values that most found documents have, with how many.
+
+        At most ``limit`` values of each, the most frequent first, equals in order of their text;
+        documents without a value count nowhere.
+
+        :param keys: of :data:`FACETS`.
+        """
+        ...
+
+    def related(self, identity: str, query: Query, limit: int, offset: int = 0) -> Answer:
+        """Of what a query finds the documents that are like one other, the likest first.
+
+        They have ``related`` as the reason; ``terms`` are the words that they share.
+
+        :raises NoSuchDocumentError: where that one is not in the index.
+        """
         ...
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:

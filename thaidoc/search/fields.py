@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from thaidoc.record import Record
 from thaidoc.search import contents
-from thaidoc.search.dates import day_number
+from thaidoc.search.dates import days_as_numbers
 from thaidoc.search.faults import ValueFault
 from thaidoc.search.forms import (
     NUMBER_TYPED,
@@ -70,15 +70,7 @@ class TextField(Struct, frozen=True):
 
 def days_of(record: Record) -> tuple[int, int]:
     """The first and the last day that a record's date may mean; ``(0, 0)`` where it has none."""
-    from thaidoc.thai.calendar import period
-
-    if record.date is None:
-        return 0, 0
-    try:
-        covered = period(record.date.iso)
-    except ValueError:  # a date that a person typed wrong must not hide the document
-        return 0, 0
-    return day_number(covered.first), day_number(covered.last)
+    return days_as_numbers(record.date.iso if record.date else None) or (0, 0)
 
 
 #: fields of strings, the weightiest for order first

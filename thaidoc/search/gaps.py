@@ -37,17 +37,20 @@ class Gapped:
 
     :param source: the pattern, as a regular expression over folded text.
     :param anchor: its longest piece, which must stand in what is found.
-    :param reach: how far from the anchor what is found may begin or end, in characters.
     """
 
     source: str
     anchor: str
-    reach: int
 
     @property
     def exact(self) -> bool:
         """Whether bytes tell all of it; else the text itself must be looked at."""
         return not encode(self.source)[1]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the anchor is all of it: wherever that stands, it does."""
+        return self.source == re.escape(self.anchor)
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -92,8 +95,7 @@ def gapped(query: Prefix | Wildcard, form: Callable[[str], str] = fold_query) ->
         edge = (not pieces[0] and number == 1) or (not piece and number == len(gaps))
         source += _gap(gap, edge=edge) + re.escape(piece)
     source = _edge(pieces[0], "(?<!{})") + source + _edge(pieces[-1][::-1], "(?!{})")
-    reach = sum(map(len, pieces)) + sum(map(_longest, gaps)) + 1
-    return Gapped(source, max(pieces, key=len), reach)
+    return Gapped(source, max(pieces, key=len))
 
 
 def _gap(gap: str, *, edge: bool) -> str:
@@ -102,10 +104,6 @@ def _gap(gap: str, *, edge: bool) -> str:
     if "*" not in gap or edge:
         return f"{_ANY}{{{least}}}" if least else ""
     return f"{_ANY}{{{least},{least + LONGEST_GAP}}}?"
-
-
-def _longest(gap: str) -> int:
-    return gap.count("?") + LONGEST_GAP * ("*" in gap)
 
 
 def _edge(piece: str, around: str) -> str:

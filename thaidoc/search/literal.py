@@ -14,14 +14,17 @@ import os
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from thaidoc.search.engine import Entry
 from thaidoc.search.gaps import Gapped, encode
+from thaidoc.search.labels import LABELLED, LabelNumbers, Labels, files_of, packed
 from thaidoc.search.manifest import Manifest, damaged
 
+#: the column of the whole text
+TEXT = "text"
 _END, _OTHER, _BETWEEN = b"\x00", b"\x01", b"\x02"
 _Kind = Literal["B", "I", "Q"]
 _WIDE: Literal["Q"] = "Q"
@@ -40,52 +43,57 @@ class Column:
         self._bytes, self._ends = files["bytes"], files["ends"]
         self._others, self._others_ends = files["others"], files["others-ends"]
 
-    def find(self, folded: str, *, whole_numbers: bool = False) -> Iterator[int]:
+    def find(self, folded: str, *, whole_numbers: bool = False) -> list[int]:
         """The positions of the documents that this string stands in, ascending.
 
         :param whole_numbers: pass over hits that cut a number: ``119`` in ``1190``.
         """
-        import stringzilla
-
         needle, others = encode(folded)
-        if not needle or not len(self._bytes):
-            return
-        data = stringzilla.Str(self._bytes)
-        find, ends = data.find, self._ends
-        at = document = 0
-        while (at := find(needle, at)) >= 0:
-            document = bisect_right(ends, at, lo=document)
-            if (not others or self._is_there(document, at, others)) and not (
-                whole_numbers and self._cuts_number(at, at + len(needle))
-            ):
-                yield document
-                at = ends[document]
-            else:
-                at += 1
+        if not others and not whole_numbers:
+            return self._having(needle)
 
-    def find_gapped(self, gapped: Gapped) -> Iterator[int]:
+        def counts(document: int, at: int) -> bool:
+            return (not others or self._is_there(document, at, others)) and not (
+                whole_numbers and self._cuts_number(at, at + len(needle))
+            )
+
+        return self._having(needle, counts)
+
+    def find_gapped(self, gapped: Gapped) -> list[int]:
         """The positions of the documents that a string with gaps stands in, ascending."""
+        needle, others = encode(gapped.anchor)
+        if gapped.whole and not others:
+            return self._having(needle)
+        near = self._having(needle)
+        if not gapped.exact:
+            in_text = gapped.text_pattern.search
+            return [one for one in near if in_text(self.text(one))]
+        in_bytes = gapped.pattern.search
+        return [one for one in near if in_bytes(self._bytes, *self.span("ends", one))]
+
+    def _having(self, needle: bytes, counts: Callable[[int, int], bool] | None = None) -> list[int]:
+        """The documents that have the needle at a place that counts, given document and place.
+
+        After a hit the search goes on behind the document. Of a common needle the next hit mostly
+        lies in the next document, so that is looked at before all others.
+        """
+        if not needle or not len(self._bytes):
+            return []
         import stringzilla
 
-        needle, _ = encode(gapped.anchor)
-        if not needle or not len(self._bytes):
-            return
         find, ends = stringzilla.Str(self._bytes).find, self._ends
-        at = document = 0
-        while (at := find(needle, at)) >= 0:
-            document = bisect_right(ends, at, lo=document)
-            if gapped.exact:
-                begin, end = self.span("ends", document)
-                first, last = max(begin, at - gapped.reach), min(end, at + gapped.reach)
-                if gapped.pattern.search(self._bytes, first, last):
-                    yield document
-                    at = ends[document]
-                else:
-                    at += 1
+        found: list[int] = []
+        at, document = find(needle), 0
+        while at >= 0:
+            if at >= ends[document]:
+                document = bisect_right(ends, at, lo=document)
+            if counts is None or counts(document, at):
+                found.append(document)
+                at = find(needle, ends[document])
+                document += 1
             else:
-                if gapped.text_pattern.search(self.text(document)):
-                    yield document
-                at = ends[document]
+                at = find(needle, at + 1)
+        return found
 
     def text(self, document: int) -> str:
         """What a document has in this column, folded; its values apart by a control character."""
@@ -139,15 +147,21 @@ class Letters:
             name: Column({f: files[f"{name}.{f}"].cast(kind) for f, kind in _COLUMN.items()})
             for name in manifest.columns
         }
+        self.labels = {
+            key: Labels(files[numbers].cast(_NARROW), files[values])
+            for key, (numbers, values) in ((key, files_of(key)) for key in LABELLED)
+        }
         self.dead = frozenset(manifest.dead)
-        if {len(self.ids), *(len(c.files["ends"]) for c in self.columns.values())} != {
-            manifest.entries
-        }:
+        lengths = {len(table) for table in _tables(self)}
+        lengths.update(len(labels) for labels in self.labels.values())
+        lengths.update(len(column.files["ends"]) for column in self.columns.values())
+        if lengths != {manifest.entries}:
             raise damaged(folder, "its files are of different lengths")
 
     def positions(self) -> Iterator[int]:
         """All that are not dead, ascending."""
-        return (p for p in range(len(self.ids)) if p not in self.dead)
+        every = range(len(self.ids))
+        return (p for p in every if p not in self.dead) if self.dead else iter(every)
 
     def find(self, column: str, folded: str, *, whole_numbers: bool = False) -> set[int]:
         """Where the string stands in a column; the empty string stands nowhere."""
@@ -176,6 +190,26 @@ class Letters:
         """The identity of the document at a position."""
         return f"{self.ids[position]:016x}"
 
+    def place_of(self, identity: str) -> int | None:
+        """The position of a document; None where it is not there."""
+        wanted = int(identity, 16)
+        return next((p for p in self.positions() if self.ids[p] == wanted), None)
+
+    def share(self, position: int, folded: str) -> float | None:
+        """How far into an entry's text a string first stands."""
+        return self.columns[TEXT].share(position, folded)
+
+    def text(self, column: str, position: int) -> str:
+        """What an entry has in a column, its values apart by :data:`~.store.BETWEEN`."""
+        return self.columns[column].text(position).rstrip("\x00")
+
+    def __len__(self) -> int:
+        return len(self.ids) - len(self.dead)
+
+    def counted(self, key: str, positions: Iterable[int]) -> dict[str, int]:
+        """How many of these entries have each label of a facet."""
+        return self.labels[key].counts(positions)
+
     def places(self) -> dict[str, int]:
         """The position of each document by its identity."""
         return {self.id_at(position): position for position in self.positions()}
@@ -200,9 +234,14 @@ class LettersWriter:
         self._columns = columns
         self._files: dict[str, BinaryIO] = {}
         names = [*_TABLES, *(f"{column}.{part}" for column in columns for part in _COLUMN)]
+        names += [name for key in LABELLED for name in files_of(key)]
         try:
             for name in names:
                 self._files[name] = _at(folder / name, sizes.get(name, 0))
+            self._labels = {
+                key: LabelNumbers(folder / files_of(key)[1], sizes.get(files_of(key)[1], 0))
+                for key in LABELLED
+            }
         except BaseException:
             self.close()
             raise
@@ -215,7 +254,7 @@ class LettersWriter:
 
     def append(self, entry: Entry, folded: Mapping[str, Iterable[str]], slot: int) -> None:
         """Write one entry behind the last; ``folded`` holds the strings of each column."""
-        self._row(int(entry.id, 16), slot, entry.first, entry.last)
+        self._row(entry.labels, int(entry.id, 16), slot, entry.first, entry.last)
         for column in self._columns:
             parts = [encode(value) for value in folded.get(column, ())]
             others = array(_NARROW, [other for _, found in parts for other in found])
@@ -223,7 +262,8 @@ class LettersWriter:
 
     def copy(self, letters: Letters, position: int) -> None:
         """Write an entry of another store behind the last."""
-        self._row(*(table[position] for table in _tables(letters)))
+        labels = {key: found.at(position) for key, found in letters.labels.items()}
+        self._row(labels, *(table[position] for table in _tables(letters)))
         for name in self._columns:
             column = letters.columns[name]
             begin, end = column.span("ends", position)
@@ -243,9 +283,14 @@ class LettersWriter:
         for file in self._files.values():
             file.close()
 
-    def _row(self, *values: int) -> None:
+    def _row(self, labels: Mapping[str, str], *values: int) -> None:
         for (name, kind), value in zip(_TABLES.items(), values, strict=True):
             self._files[name].write(array(kind, [value]).tobytes())
+        for key, known in self._labels.items():
+            numbers, texts = files_of(key)
+            number, new = known.number(labels.get(key, ""))
+            self._files[numbers].write(packed(number))
+            self._files[texts].write(new)
 
     def _cell(self, column: str, data: bytes, others: bytes) -> None:
         for part, content, width in (("bytes", data, 1), ("others", others, array("I").itemsize)):

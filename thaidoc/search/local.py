@@ -6,8 +6,10 @@ belongs together. A crash between the last two leaves words that are ahead of th
 passes over what it does not know, and the next commit takes it out.
 """
 
+import os
 import time
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -15,14 +17,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
+from thaidoc.errors import NoSuchDocumentError
 from thaidoc.search import manifest as manifests
 from thaidoc.search.codes import CODES
 from thaidoc.search.cutting import WEIGHED, cut_all
-from thaidoc.search.engine import Answer, Entry, Feed, Match
+from thaidoc.search.engine import Answer, Entry, Feed, Match, Order
 from thaidoc.search.fields import TEXT_FIELDS
-from thaidoc.search.literal import Letters, LettersWriter
+from thaidoc.search.literal import TEXT, Letters, LettersWriter
 from thaidoc.search.manifest import Manifest
-from thaidoc.search.matching import TEXT, Matcher
+from thaidoc.search.matching import Matcher, states_at
+from thaidoc.search.ordering import facet
 from thaidoc.search.query import Query
 from thaidoc.thai.words import segmenter
 
@@ -74,6 +78,11 @@ class LocalEngine:
         return self._commit.manifest.feed if self._commit else Feed()
 
     @property
+    def segmenters(self) -> tuple[str, ...]:
+        """What the words were cut by, each once: more than one do not cut quite alike."""
+        return self._commit.manifest.segmenters if self._commit else ()
+
+    @property
     def sound(self) -> bool:
         """Whether letters and words are of one commit."""
         return self._commit is None or _is_sound(self._index, self._commit.manifest)
@@ -98,13 +107,13 @@ class LocalEngine:
             name for name, place in letters.places().items() if letters.slots[place] not in known
         }
 
-    def search(self, query: Query, limit: int, offset: int = 0) -> Answer:
-        """The matches of a query from ``offset`` on, at most ``limit`` of them.
+    def search(self, query: Query, limit: int, offset: int = 0, order: Order = "rank") -> Answer:
+        """The matches of a query in this order from ``offset`` on, at most ``limit`` of them.
 
         :raises NoIndexError: where a part of the index turns out to be damaged.
         """
         return self._read(
-            lambda letters: self._search(letters, query, max(0, limit), max(0, offset)),
+            lambda letters: self._search(letters, query, max(0, limit), max(0, offset), order),
             Answer(0, ()),
         )
 
@@ -115,6 +124,31 @@ class LocalEngine:
         """
         return self._read(
             lambda letters: len(Matcher(letters, self._words).find(query).possible), 0
+        )
+
+    def facets(
+        self, query: Query, keys: Sequence[str], limit: int
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        """For each of these facets the values that most found documents have, with how many.
+
+        :raises NoIndexError: as :meth:`search` does.
+        """
+
+        def look(letters: Letters) -> dict[str, tuple[tuple[str, int], ...]]:
+            found = Matcher(letters, self._words).find(query).possible
+            return {key: facet(letters, key, found, limit) for key in keys}
+
+        return self._read(look, dict.fromkeys(keys, ()))
+
+    def related(self, identity: str, query: Query, limit: int, offset: int = 0) -> Answer:
+        """Of what a query finds the documents that are like one other, the likest first.
+
+        :raises NoSuchDocumentError: where that one is not in the index.
+        :raises NoIndexError: as :meth:`search` does.
+        """
+        return self._read(
+            lambda letters: self._related(letters, identity, query, slice(offset, offset + limit)),
+            Answer(0, ()),
         )
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
@@ -144,15 +178,37 @@ class LocalEngine:
                 raise manifests.damaged(self._index, error) from error
         raise manifests.damaged(self._index, missing)
 
-    def _search(self, letters: Letters, query: Query, limit: int, offset: int) -> Answer:
+    def _search(
+        self, letters: Letters, query: Query, limit: int, offset: int, order: Order
+    ) -> Answer:
         matcher = Matcher(letters, self._words)
         found = matcher.find(query)
-        best = matcher.best(found, offset + limit)[offset:]
+        best = matcher.best(found, offset + limit, order)[offset:]
         matches = tuple(
-            Match(letters.id_at(position), score, matcher.reasons(position), matcher.near(position))
+            Match(
+                letters.id_at(position),
+                score,
+                matcher.reasons(position),
+                matcher.near(position),
+                states_at(letters, position),
+            )
             for position, score in best
         )
         return Answer(len(found.possible), matches, tuple(matcher.strings), tuple(matcher.terms))
+
+    def _related(self, letters: Letters, identity: str, query: Query, shown: slice) -> Answer:
+        from thaidoc.search.related import RELATED, alike
+
+        place = letters.place_of(identity)
+        if place is None:
+            raise NoSuchDocumentError("this document is not in the search index", where=identity)
+        among = Matcher(letters, self._words).find(query).possible - {place}
+        found, terms = alike(letters, self._words(), place, among)
+        matches = tuple(
+            Match(letters.id_at(one), share, (RELATED,), (), states_at(letters, one))
+            for one, share in found[shown]
+        )
+        return Answer(len(found), matches, (), terms)
 
     def apply(self, removed: Iterable[str], entries: Iterable[Entry], feed: Feed) -> None:
         """Take documents out and put entries in, replacing older ones, all in one commit.
@@ -212,6 +268,7 @@ class LocalEngine:
                 base,
                 sizes=letters.commit(),
                 words_generation=words.commit(),
+                words_sizes=_sizes(self._index / base.words),
                 entries=base.entries + slot - base.next_slot,
                 dead=tuple(sorted(dead.union(base.dead))),
                 next_slot=slot,
@@ -248,11 +305,38 @@ def _load(index: Path) -> _Commit:
     for attempt in range(_ATTEMPTS):
         manifest = manifests.load(index, COLUMNS)
         try:
-            return _Commit(manifest, Letters(index / manifest.letters, manifest))
+            commit = _Commit(manifest, Letters(index / manifest.letters, manifest))
+            _look_at_words(index, manifest)
+            return commit
         except FileNotFoundError as error:
             missing = error
             time.sleep(_PAUSE * attempt)
     raise manifests.damaged(index, missing) from missing
+
+
+def _look_at_words(index: Path, manifest: Manifest) -> None:
+    """See that the words' files are as long as they were committed, without reading them.
+
+    :raises NoIndexError: where one is missing or has another length, and no writer is at work.
+    """
+    if not _is_sound(index, manifest):
+        return
+    found = _sizes(index / manifest.words)
+    for name, size in manifest.words_sizes.items():
+        if found.get(name) != size and _is_sound(index, manifest):
+            why = "the file is gone" if name not in found else f"its length is not {size:,} bytes"
+            raise manifests.damaged(index / manifest.words / name, why)
+
+
+def _sizes(words: Path) -> dict[str, int]:
+    """The lengths of the files that words are in, by name."""
+    found = {}
+    with os.scandir(words) as entries:
+        for entry in entries:
+            if entry.name.endswith((".seg", ".toc")):
+                with suppress(FileNotFoundError):  # a writer has just thrown it away
+                    found[entry.name] = entry.stat().st_size
+    return found
 
 
 def _is_sound(index: Path, manifest: Manifest) -> bool:

@@ -18,7 +18,7 @@ from thaidoc.search.engine import Feed
 from thaidoc.thai.fold import FOLD_VERSION
 
 #: version of the files' layout and of what goes into them; another one means making it again
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 _HINT = "`thaidoc reindex` makes it from the archive"
 
@@ -26,10 +26,10 @@ _HINT = "`thaidoc reindex` makes it from the archive"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What is committed.
 
-    ``letters`` and ``words`` are folders; ``words_generation`` the commit of the words that
-    belongs to this one. ``sizes`` are committed bytes by file, ``dead`` positions of entries that
-    were taken out or replaced. ``columns`` are the fields the index was made with, ``fold`` the
-    version of the fold.
+    ``letters`` and ``words`` are folders; ``words_generation`` is the commit of the words that
+    belongs to this one, ``words_sizes`` the bytes of its files. ``sizes`` are committed bytes by
+    file, ``dead`` positions of entries that were taken out or replaced. ``columns`` are the fields
+    the index was made with, ``fold`` the version of the fold.
     """
 
     format: int = FORMAT
@@ -39,6 +39,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     letters: str
     words: str
     words_generation: int = -1
+    words_sizes: dict[str, int] = {}
     entries: int = 0
     sizes: dict[str, int] = {}
     dead: tuple[int, ...] = ()

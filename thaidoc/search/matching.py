@@ -5,21 +5,23 @@ Every node of the query tree finds two sets of entries: those that hold what was
 included). How a node combines its parts' sets is all there is to say of it here.
 """
 
-import heapq
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
 
-from thaidoc.search.codes import CODE_FIELDS, CODES, code_string
+from thaidoc.search.codes import CODE_FIELDS, CODES, DUE, code_string, deadlines_in
+from thaidoc.search.engine import Order
 from thaidoc.search.fields import TEXT_FIELDS, TextField
 from thaidoc.search.gaps import gapped, pieces_of
-from thaidoc.search.literal import Letters
+from thaidoc.search.literal import TEXT
+from thaidoc.search.ordering import BY_VALUE, by_rank
 from thaidoc.search.query import (
     All,
     And,
     Code,
     DateRange,
+    Documents,
     Field,
     Leaf,
     Named,
@@ -32,21 +34,31 @@ from thaidoc.search.query import (
     Word,
     typed_text,
 )
+from thaidoc.search.store import Texts, Words
 from thaidoc.search.terms import cut
 from thaidoc.thai.fold import fold_query
 
-if TYPE_CHECKING:
-    from thaidoc.search.whoosh import WordIndex
-
-#: the column of the whole text, and the name of the index's field of all words
-TEXT, BODY = "text", "body"
+#: fewer entries than this that have a phrase need no words to put them in order
+_RANKED = 2
+#: the name of the index's field of all words
+BODY = "body"
 LITERAL, WORDS, DATE, SYNONYM = "literal", "words", "date", "synonym"
+DEADLINE = "deadline"
 _FIELDS = {wanted.key: wanted for wanted in TEXT_FIELDS}
 #: why an entry may have been found, in the order in which it is told
-_REASONS = (LITERAL, *_FIELDS, DATE, *(wanted.key for wanted in CODE_FIELDS), SYNONYM, WORDS)
+_REASONS = (
+    LITERAL,
+    *_FIELDS,
+    DATE,
+    DEADLINE,
+    *(wanted.key for wanted in CODE_FIELDS),
+    SYNONYM,
+    WORDS,
+)
 #: what a hit in each field is worth where scores are equal, the best first
 _RANK = {key: rank for rank, key in enumerate(_FIELDS)}
 _WEIGHTS = {BODY: 1.0} | {f.key: f.weight for f in TEXT_FIELDS if f.weight}
+_STATE = re.compile(r"<is=([^>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class Matcher:
     :param words: opens the word index; called only where the query has words.
     """
 
-    def __init__(self, letters: Letters, words: Callable[[], "WordIndex"]):
+    def __init__(self, letters: Texts, words: Callable[[], Words]):
         self._letters = letters
         self._words = words
         self._seen = _Evidence()
@@ -100,11 +112,17 @@ class Matcher:
 
     @find.register
     def _(self, query: And) -> Found:
-        found = [self.find(part) for part in query.parts]
-        return Found(
-            set.intersection(*(set(f.sure) for f in found)),
-            set.intersection(*(set(f.possible) for f in found)),
-        )
+        """What is excluded is taken out of the rest, not looked for in all there is."""
+        excluded = [part.part for part in query.parts if isinstance(part, Not)]
+        wanted = [part for part in query.parts if not isinstance(part, Not)]
+        found = [self.find(part) for part in wanted or [All()]]
+        sure = set.intersection(*(set(f.sure) for f in found))
+        possible = set.intersection(*(set(f.possible) for f in found))
+        for part in excluded if possible else ():
+            out = self._unseen(part)
+            sure -= out.possible
+            possible -= out.sure
+        return Found(sure, possible)
 
     @find.register
     def _(self, query: Or) -> Found:
@@ -135,7 +153,14 @@ class Matcher:
 
     @find.register
     def _(self, query: DateRange) -> Found:
+        if query.of == DEADLINE:
+            return self._certain(DEADLINE, self._due(query.first, query.last))
         return self._certain(DATE, self._letters.dated(query.first, query.last))
+
+    @find.register
+    def _(self, query: Documents) -> Found:
+        wanted, ids = {int(identity, 16) for identity in query.ids}, self._letters.ids
+        return self._certain("is", {p for p in self._letters.positions() if ids[p] in wanted})
 
     @find.register
     def _(self, query: Code) -> Found:
@@ -210,6 +235,8 @@ class Matcher:
         """What has the string, and for a word also what has all its words there."""
         if not isinstance(value, Word | Phrase):
             return Found(sure, sure)
+        if isinstance(value, Phrase) and len(sure) < _RANKED:
+            return Found(sure, sure)
         pieces = cut(value.text, self._words().knows)
         self._seen.terms.extend(pieces.terms)
         if not pieces.whole or isinstance(value, Phrase):
@@ -219,35 +246,36 @@ class Matcher:
         self._seen.reasons.append((WORDS, by_words))
         return Found(sure, sure | by_words)
 
+    def _due(self, first: int, last: int) -> set[int]:
+        """Where a deadline touches these days."""
+        text = self._letters.text
+        return {
+            position
+            for position in self._letters.find(CODES, DUE)
+            if any(a <= last and b >= first for a, b in deadlines_in(text(CODES, position)))
+        }
+
     def _certain(self, reason: str, positions: set[int]) -> Found:
         self._seen.reasons.append((reason, positions))
         return Found(positions, positions)
 
-    def best(self, found: Found, count: int) -> list[tuple[int, float]]:
-        """The first so many entries in order, each with its score.
+    def best(self, found: Found, count: int, order: Order = "rank") -> list[tuple[int, float]]:
+        """The first so many entries in order, each with its score, 0 where nothing is scored.
 
-        Sure ones first, of these the ones with just the number that was looked for, then by
-        score, by the weightiest field, and the newest first.
+        By rank: sure ones first, of these the ones with just the number that was looked for, then
+        by score, by the weightiest field, and the newest first.
         """
+        if order != "rank":
+            positions = BY_VALUE[order](self._letters, found.possible, count)
+            return [(position, 0.0) for position in positions]
         scores = self._scores(found.possible)
-        first, ids = self._letters.first, self._letters.ids
         rank: dict[int, int] = {}
         named = [one for one in self._seen.reasons if one[0] in _RANK]
-        for reason, positions in sorted(named, key=lambda one: -_RANK[one[0]]):
-            rank.update(dict.fromkeys(positions & found.possible, _RANK[reason]))
-        sure, exact, last = found.sure, self._seen.exact, len(_RANK)
-
-        def key(position: int) -> tuple[bool, bool, float, int, int, int]:
-            return (
-                position not in sure,
-                position not in exact,
-                -scores.get(position, 0.0),
-                rank.get(position, last),
-                -first[position],
-                ids[position],
-            )
-
-        best = heapq.nsmallest(count, found.possible, key=key)
+        for reason, positions_here in sorted(named, key=lambda one: -_RANK[one[0]]):
+            rank.update(dict.fromkeys(positions_here & found.possible, _RANK[reason]))
+        exact = self._seen.exact
+        tiers = (found.sure & exact, found.sure - exact, found.possible - found.sure)
+        best = by_rank(self._letters, tiers, scores, rank, count)
         return [(position, scores.get(position, 0.0)) for position in best]
 
     def _scores(self, positions: Set[int]) -> dict[int, float]:
@@ -260,9 +288,8 @@ class Matcher:
 
     def near(self, position: int) -> tuple[float, ...]:
         """About where in an entry's text the strings stand, or else the words."""
-        text = self._letters.columns[TEXT]
         for wanted in (self.strings, self.terms):
-            shares = {text.share(position, string) for string in wanted} - {None}
+            shares = {self._letters.share(position, string) for string in wanted} - {None}
             if shares:
                 return tuple(sorted(share for share in shares if share is not None))
         return ()
@@ -275,6 +302,11 @@ class Matcher:
         for reason in _REASONS:
             if any(r == reason and position in found for r, found in self._seen.reasons):
                 yield reason
+
+
+def states_at(letters: Texts, position: int) -> tuple[str, ...]:
+    """What an entry is, as ``is:`` of a query has it."""
+    return tuple(_STATE.findall(letters.text(CODES, position)))
 
 
 def _pieces(value: Leaf) -> list[str]:

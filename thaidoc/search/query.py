@@ -64,11 +64,22 @@ class DateRange(Struct, frozen=True):
     """Documents whose date, or the month or year they bear, touches these days.
 
     ``first`` and ``last`` are days as numbers, ``20190601``, both included; :data:`FIRST_DAY` and
-    :data:`LAST_DAY` where an end is open.
+    :data:`LAST_DAY` where an end is open. ``of`` is whose days: ``date`` the document's own,
+    ``deadline`` those by which somebody must act.
     """
 
     first: int
     last: int
+    of: str = "date"
+
+
+class Documents(Struct, frozen=True):
+    """Just these documents, by their identities.
+
+    No query text reads as one: what a class means that no index knows is put in its place.
+    """
+
+    ids: tuple[str, ...]
 
 
 class All(Struct, frozen=True):
@@ -103,7 +114,21 @@ class Named(Struct, frozen=True):
     others: tuple["Query", ...]
 
 
-Query = Word | Phrase | Prefix | Wildcard | Field | Code | DateRange | All | And | Or | Not | Named
+Query = (
+    Word
+    | Phrase
+    | Prefix
+    | Wildcard
+    | Field
+    | Code
+    | DateRange
+    | Documents
+    | All
+    | And
+    | Or
+    | Not
+    | Named
+)
 
 
 def leaf(typed: str, *, quoted: bool = False) -> Leaf | All:

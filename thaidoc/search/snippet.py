@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Set
 
 from thaidoc.search.results import Snippet
-from thaidoc.thai.fold import fold_spans, is_boundary
+from thaidoc.thai.fold import fold, fold_query, fold_spans, is_boundary
 
 #: characters of the text in a snippet, and of these before the first hit
 _WIDTH, _LEAD = 160, 40
@@ -18,24 +18,39 @@ _MOST = 200
 _SHORT = 2_000
 #: how far around a guess to look: a fixed distance, and a share of the text for what the fold lacks
 _REACH, _DRIFT = 500, 0.02
-_BLANKS = re.compile(r"\s+")
+#: blanks, and what a form has where something is to be written, show as one blank
+_BLANKS = re.compile(r"(?:\s|_{3,}|-{5,}|\.{5,}|…{2,})+")
+#: characters behind or before a hit by which it is known to be the subject's
+_CONTEXT = 10
+#: vowels that are written before their consonant: nothing ends with one
+_LEADING = "เแโใไ"
 
 _Span = tuple[int, int, str]
 
 
 def snippet(
-    text: str, strings: Iterable[str], terms: Iterable[str], near: Iterable[float] = ()
+    text: str,
+    strings: Iterable[str],
+    terms: Iterable[str],
+    near: Iterable[float] = (),
+    subject: str | None = None,
 ) -> Snippet | None:
     """The piece of a text that shows most of what was looked for.
 
     :param strings: folded strings that were looked for; where none stands in the text,
     :param terms: words that stood in for them are shown instead.
     :param near: about where these stand, as shares of the text's length.
+    :param subject: what is shown beside it anyway: other places are rather shown.
     :returns: None where the text is empty; its beginning where nothing of these stands in it.
     """
     spans = _spans(text, _regions(text, near), set(strings), set(terms))
-    start, end = _window(text, spans)
+    start, end = _window(text, spans, fold(subject or ""))
     return _shown(text, start, end, spans) if text[start:end].strip() else None
+
+
+def marks(text: str, strings: Iterable[str], terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Where in a short text stands what was looked for: pairs of offsets, in order and apart."""
+    return tuple((start, end) for start, end, _ in _spans(text, [], set(strings), set(terms)))
 
 
 def _regions(text: str, near: Iterable[float]) -> list[tuple[int, int]]:
@@ -98,13 +113,16 @@ def _apart(text: str, origins: list[int], found: list[_Span]) -> list[_Span]:
     return spans
 
 
-def _window(text: str, spans: list[_Span]) -> tuple[int, int]:
-    """Where to cut: so that as many different strings as possible are in it, the earliest best."""
+def _window(text: str, spans: list[_Span], subject: str) -> tuple[int, int]:
+    """Where to cut: so that as many different strings as possible are in it, the earliest best.
 
-    def shown(anchor: _Span) -> int:
-        return len(
-            {s for start, end, s in spans if anchor[0] <= start < anchor[0] + _WIDTH - _LEAD}
-        )
+    Of places that show as much, those outside of the subject come first.
+    """
+
+    def shown(anchor: _Span) -> tuple[int, bool]:
+        reach = anchor[0] + _WIDTH - _LEAD
+        strings = {s for start, end, s in spans if anchor[0] <= start < reach}
+        return len(strings), not (subject and _is_in(subject, text, anchor))
 
     best = max(spans, key=shown, default=None)
     if best is None:
@@ -112,7 +130,19 @@ def _window(text: str, spans: list[_Span]) -> tuple[int, int]:
     start = max(0, best[0] - _LEAD)
     blank = text.find(" ", start, best[0]) if start else -1
     start = blank + 1 if blank >= 0 else start
-    return _whole_clusters(text, start, min(len(text), max(best[1], start + _WIDTH)))
+    start, end = _whole_clusters(text, start, min(len(text), max(best[1], start + _WIDTH)))
+    while end > best[1] and text[end - 1] in _LEADING:
+        end -= 1
+    return start, end
+
+
+def _is_in(folded: str, text: str, span: _Span) -> bool:
+    """Whether a span, with what stands behind or before it, is a piece of this folded string."""
+    start, end, _ = span
+    _, behind = _whole_clusters(text, start, min(len(text), end + _CONTEXT))
+    before, _ = _whole_clusters(text, max(0, start - _CONTEXT), end)
+    pieces = (text[start:behind], text[before:end])
+    return any(fold_query(piece) in folded for piece in pieces)
 
 
 def _whole_clusters(text: str, start: int, end: int) -> tuple[int, int]:

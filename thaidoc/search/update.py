@@ -20,6 +20,7 @@ from thaidoc.errors import (
     ThaidocError,
 )
 from thaidoc.search.codes import codes_of
+from thaidoc.search.contents import labels_of
 from thaidoc.search.engine import Engine, Entry, Feed
 from thaidoc.search.fields import TEXT_FIELDS, days_of
 from thaidoc.search.local import LocalEngine
@@ -38,7 +39,8 @@ class UpdateReport:
     """What an update did: documents new, changed and removed in the index.
 
     ``failed`` holds those of which a part could not be read, each with its fault; what could be
-    read of them is in the index. ``rebuilt`` says why the index was made anew, if it was.
+    read of them is in the index. ``rebuilt`` says why the index was made anew, if it was;
+    ``advice`` what a person should do now, if anything.
     """
 
     new: int = 0
@@ -46,6 +48,7 @@ class UpdateReport:
     removed: int = 0
     failed: list[tuple[str, ThaidocError]] = field(default_factory=list)
     rebuilt: str | None = None
+    advice: str | None = None
 
 
 def is_behind(archive: Archive) -> bool:
@@ -75,7 +78,14 @@ def catch_up(archive: Archive, progress: Progress | None = None, *, jobs: int = 
         try:
             engine = LocalEngine.open(archive.index, jobs)
             if log_continues(archive, engine.feed):
-                return _update(archive, engine, progress)
+                report = _update(archive, engine, progress)
+                if len(engine.segmenters) > 1 and report.new + report.changed:
+                    cutters = " and by ".join(engine.segmenters)
+                    report.advice = (
+                        f"the index's words were cut by {cutters}, which do not always cut alike: "
+                        "`thaidoc reindex` cuts all of them anew"
+                    )
+                return report
             why = "the event log is another one than the index was made from"
         except NoIndexError as error:
             why = error.what
@@ -182,7 +192,7 @@ def entry_of(archive: Archive, identity: str) -> tuple[Entry | None, ThaidocErro
     first, last = days_of(record)
     fields = {f.key: tuple(f.values(record)) for f in TEXT_FIELDS}
     codes = codes_of(record, **_looked_at(archive, identity))
-    return Entry(identity, text or "", fields, first, last, codes), fault
+    return Entry(identity, text or "", fields, first, last, codes, labels_of(record)), fault
 
 
 def _looked_at(archive: Archive, identity: str) -> dict[str, bool]:

@@ -92,7 +92,8 @@ def _(query: Code) -> str:
 
 @_text.register
 def _(query: DateRange) -> str:
-    return f"{DATE_FIELDS[0].names[0]}:{written_days(query)}"
+    field = next(one for one in DATE_FIELDS if one.of == query.of)
+    return f"{field.names[0]}:{written_days(query)}"
 
 
 @_text.register

@@ -1,0 +1,80 @@
+"""What documents are counted by: one value of each facet for each entry.
+
+A value is kept once, in a file that only grows; an entry has its number, 0 where it has none. So
+counting a hundred thousand entries is counting numbers.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+#: facets whose values are kept so; the year comes from the date
+LABELLED = ("issuer", "kind", "urgency", "secrecy")
+_END = b"\x00"
+
+
+def files_of(key: str) -> tuple[str, str]:
+    """The names of a facet's files: the number of each entry, and the values."""
+    return f"{key}.label", f"{key}.labels"
+
+
+class Labels:
+    """One facet of all entries, for reading.
+
+    :param numbers: the number of each entry's value.
+    :param values: the values from number 1 on, each with its end.
+    """
+
+    def __init__(self, numbers: memoryview, values: memoryview):
+        self._numbers = numbers
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def at(self, position: int) -> str:
+        """The value of an entry, empty where it has none."""
+        number = self._numbers[position]
+        return self._texts[number - 1] if number else ""
+
+    def counts(self, positions: Iterable[int]) -> dict[str, int]:
+        """How many of these entries have each value."""
+        numbers = Counter(map(self._numbers.__getitem__, positions))
+        numbers.pop(0, None)
+        return {self._texts[number - 1]: count for number, count in numbers.items()}
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return _split(self._values)
+
+
+class LabelNumbers:
+    """Gives every value of a facet its number, for writing.
+
+    :param path: the file of values; what stands in it up to ``size`` has its numbers already.
+    """
+
+    def __init__(self, path: Path, size: int):
+        known = path.read_bytes()[:size] if size else b""
+        self._numbers = {value: number for number, value in enumerate(_split(known), 1)}
+
+    def number(self, value: str) -> tuple[int, bytes]:
+        """The number of a value, and what has to be written for it: nothing where it is known."""
+        value = value.replace("\x00", " ")
+        if not value:
+            return 0, b""
+        if value in self._numbers:
+            return self._numbers[value], b""
+        self._numbers[value] = len(self._numbers) + 1
+        return self._numbers[value], value.encode("utf-8", "surrogatepass") + _END
+
+
+def packed(number: int) -> bytes:
+    """A number as its file keeps it."""
+    return array("I", [number]).tobytes()
+
+
+def _split(values: memoryview | bytes) -> list[str]:
+    return bytes(values).decode("utf-8", "surrogatepass").split("\x00")[:-1]

@@ -152,6 +152,8 @@ def test_every_value_of_the_sample_letters_can_be_typed(key: str) -> None:
     for identity in ARCHIVE.ids():
         record = ARCHIVE.parsed(identity)
         value = getattr(record, key)
+        if any(w.key == key and w.code == "date-day-unreadable" for w in record.warnings):
+            continue  # a day that was withheld stands in what was read
         if key == "contacts":  # one that could not be read is no answer
             value = [one for one in value if one.number or one.value]
         assert read_value(key, typed_of(key, value), record) == value, identity

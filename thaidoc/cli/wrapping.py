@@ -37,7 +37,7 @@ def clipped(text: str, room: int) -> str:
     """The text, or its beginning with dots where it has more cells than there are.
 
     >>> clipped("กรมส่งเสริมการปกครองท้องถิ่น", 20)
-    'กรมส่งเสริมการปกครอง…'
+    'กรมส่งเสริมการปกครองท้…'
     """
     if cell_len(text) <= room:
         return text

@@ -23,7 +23,7 @@ PARSER = f"thaidoc {__version__}"
 _LOW_QUALITY = 0.8
 #: why pages were left unread, by the document's notes
 _UNREAD = {
-    MISSING: ", since no recogniser could be loaded: `thaidoc --version` names the one in use",
+    MISSING: ", since no recogniser could be loaded: see THAIDOC_RECOGNISER",
     FAILED: ", since the recogniser failed on it",
 }
 #: a head of a letter behind another is complete or not taken for one

@@ -99,8 +99,9 @@ def _picture(image: "Image", frame: _Frame) -> Picture:
 @contextmanager
 def _opened(data: bytes) -> "Iterator[Image]":
     """The image with its headers read; Pillow's warning of a bomb is an error here."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint has it otherwise for the whole process
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

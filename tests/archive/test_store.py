@@ -112,7 +112,7 @@ def test_a_document_lies_where_the_layout_says(archive: Archive, record_of: Make
     assert files(archive.corpus) == [
         f"{record.id[:2]}/{record.id}/{name}"
         for name in ("original.txt", "record.json", "text.txt")
-    ]
+    ] + ["events.jsonl"]
     assert archive.text(record.id) == "ก\fข\r\n"
 
 

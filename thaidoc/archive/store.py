@@ -72,7 +72,8 @@ class Archive:
             staging = root / f".{MARKER}.new"
             durable.write(staging, _MARKER_TEXT.encode("utf-8"))
             staging.replace(root / MARKER)
-            for folder in (root, root.absolute().parent):
+            cls(root).events.touch(durable.FILE)  # there before any document, whenever power fails
+            for folder in (root / "corpus", root, root.absolute().parent):
                 durable.sync_folder(folder)
         except OSError as error:
             raise NoArchiveError(

@@ -23,6 +23,9 @@ _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ")
 _NUMBER = re.compile(r"(?:ว[. ]? ?)?(?:[0-9]{1,6}|[๐-๙]{1,6})")
 #: bodies' heights in pixels of the drawing
 _BODY = (15, 38)
+#: the share of lines set without shaping where the face allows it, as programs do that do not know
+#: Thai: every tone mark hangs where it would over a vowel, high above the consonant
+_UNSHAPED = 0.25
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class Press:
         self._written = [face for face in faces(self.folder) if face.written and not face.held_out]
         self._hands = hands(self.folder)
 
-    def draw(self, text: str, neighbour: str, handwriting: float = 0.2) -> Drawn | None:
+    def draw(self, text: str, neighbour: str, handwriting: float = 0.3) -> Drawn | None:
         """The text as a picture, or None where no face at hand has all its characters.
 
         :param neighbour: what the lines above and below say.
@@ -76,7 +79,8 @@ class Press:
         if face is None:
             return None
         body = self.dice.uniform(*_BODY)
-        font = _font(face.path, body)
+        shaped = self.dice.random() >= _UNSHAPED or _needs_shaping(face.path)
+        font = _font(face.path, body, shaped)
         width = int(font.getlength(text) * 2.2 + body * 14)
         strip = Image.new("L", (min(width, 9000), int(body * 8)), 255)
         pen = _Pen(self, strip, font, body, body * 4.3)
@@ -255,8 +259,28 @@ def _clusters(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1500)
-def _font_at(path: Path, pixels: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.RAQM)
+def _font_at(path: Path, pixels: int, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    layout = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(path), pixels, layout_engine=layout)
+
+
+@cache
+def _needs_shaping(path: Path) -> bool:
+    """Whether marks stand in each other, or beside their letter, unless the face's rules move them.
+
+    Without shaping nobody could read such a face.
+    """
+    font = _font_at(path, 200, shaped=False)
+    vowel, tone = _ink_rows(font, "ี"), _ink_rows(font, "่")
+    return tone[1] > vowel[0] + 8 or font.getlength("่") > 20
+
+
+def _ink_rows(font: ImageFont.FreeTypeFont, mark: str) -> tuple[int, int]:
+    """First and last row of a mark's ink; a font's box of a mark reaches to the baseline."""
+    image = Image.new("L", (600, 800), 0)
+    ImageDraw.Draw(image).text((300, 500), mark, font=font, fill=255, anchor="ls")
+    rows = np.flatnonzero(np.asarray(image).max(axis=1) > 90)
+    return int(rows[0]), int(rows[-1])
 
 
 @cache
@@ -266,8 +290,8 @@ def _body_share(path: Path, sample: str) -> float:
     return max(0.2, -box[1] / 200)
 
 
-def _font(path: Path, body: float) -> ImageFont.FreeTypeFont:
-    return _font_at(path, max(8, round(body / _body_share(path, "นบ"))))
+def _font(path: Path, body: float, shaped: bool = True) -> ImageFont.FreeTypeFont:
+    return _font_at(path, max(8, round(body / _body_share(path, "นบ"))), shaped)
 
 
 @cache

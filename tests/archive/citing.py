@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.provenance import source_of
 from thaidoc.archive import events, versions
 from thaidoc.archive.citations import Citations
 from thaidoc.archive.events import Event
@@ -13,7 +14,7 @@ from thaidoc.archive.store import Archive
 from thaidoc.parsing.citations import read_entry
 from thaidoc.parsing.reference import read
 from thaidoc.reading.document import sha256_of
-from thaidoc.record import Action, Citation, Deadline, Issuer, Kind, Record, Secrecy, Source
+from thaidoc.record import Action, Citation, Deadline, Issuer, Kind, Record, Secrecy
 from thaidoc.thai import calendar
 
 ISSUER = "กรมสมมุติ"
@@ -54,20 +55,8 @@ def letter(
         enclosed=list(enclosed),
     )
     digest = sha256_of(repr(record).encode())
-    source = Source(
-        name="หนังสือ.txt",
-        sha256=digest,
-        bytes=1,
-        media_type="text/plain",
-        encoding="utf-8",
-        pages=1,
-        reader="plain 1",
-        parser="parser 1",
-        ocr=False,
-        quality=1.0,
-    )
     values = {name: getattr(record, name) for name in record.__struct_fields__}
-    return Record(**{**values, "id": digest[:16], "source": source})
+    return Record(**{**values, "id": digest[:16], "source": source_of(digest)})
 
 
 def keep(archive: Archive, *records: Record, text: str = "") -> list[str]:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.provenance import source_of
 from thaidoc.archive.store import Archive
 from thaidoc.reading.document import sha256_of
-from thaidoc.record import Record, Source
+from thaidoc.record import Record
 
 
 @pytest.fixture
@@ -25,17 +26,6 @@ def make_record(data: bytes) -> Record:
     digest = sha256_of(data)
     return Record(
         id=digest[:16],
-        source=Source(
-            name="หนังสือ.txt",
-            sha256=digest,
-            bytes=len(data),
-            media_type="text/plain",
-            encoding="utf-8",
-            pages=1,
-            reader="plain 1",
-            parser="parser 1",
-            ocr=False,
-            quality=1.0,
-        ),
+        source=source_of(digest, bytes=len(data)),
         subject="ซักซ้อมแนวทางปฏิบัติ",
     )

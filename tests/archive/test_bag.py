@@ -1,5 +1,6 @@
 import itertools
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -13,13 +14,13 @@ import bagit
 import pytest
 
 from tests.archive.faults import failing, snapshot
-from thaidoc.archive import bag as bags
 from thaidoc.archive import chain, events, searches
 from thaidoc.archive.bag import dump, restore
 from thaidoc.archive.check import check
 from thaidoc.archive.corrections import Corrections
 from thaidoc.archive.ingest import add
 from thaidoc.archive.sources import Received
+from thaidoc.archive.staging import staging
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError, ThaidocError
 
@@ -140,37 +141,39 @@ class TestDamagedBags:
         dump(held, tmp_path / "bag")
         return tmp_path / "bag"
 
-    def refused(self, bag: Path, tmp_path: Path, says: str) -> None:
-        with pytest.raises(ThaidocError, match=says):
+    def refusal(self, bag: Path, tmp_path: Path) -> str:
+        """What is said of a bag that is not restored; nothing of it is left."""
+        with pytest.raises(ThaidocError) as refused:
             restore(bag, tmp_path / "new")
         assert not (tmp_path / "new").exists()
         assert not list(tmp_path.glob(".*"))
+        return str(refused.value)
 
     def test_a_changed_a_missing_and_a_new_file(self, bag: Path, tmp_path: Path) -> None:
         record = next(bag.rglob("record.json"))
         whole = record.read_bytes()
         record.write_bytes(whole.replace(b"1", b"2"))
-        self.refused(bag, tmp_path, "not whole.*record")
+        assert re.search("not whole.*record", self.refusal(bag, tmp_path))
         record.unlink()
-        self.refused(bag, tmp_path, "not whole")
+        assert "not whole" in self.refusal(bag, tmp_path)
         record.write_bytes(whole)
         (bag / "data" / "new.txt").write_bytes(b"x")
-        self.refused(bag, tmp_path, "not whole")
+        assert "not whole" in self.refusal(bag, tmp_path)
         (bag / "data" / "new.txt").unlink()
         assert restore(bag, tmp_path / "new").documents == 3
 
     def test_what_is_no_bag(self, tmp_path: Path, held: Archive) -> None:
         (tmp_path / "noise").write_bytes(b"noise" * 99)
-        self.refused(tmp_path / "noise", tmp_path, "not a BagIt bag")
-        self.refused(held.root, tmp_path, "not a BagIt bag")
+        assert "not a BagIt bag" in self.refusal(tmp_path / "noise", tmp_path)
+        assert "not a BagIt bag" in self.refusal(held.root, tmp_path)
         (tmp_path / "other").mkdir()
         (tmp_path / "other" / "photo.jpg").write_bytes(b"x")
         bagit.make_bag(str(tmp_path / "other"), checksums=["sha256"])
-        self.refused(tmp_path / "other", tmp_path, "no thaidoc archive")
+        assert "no thaidoc archive" in self.refusal(tmp_path / "other", tmp_path)
         (tmp_path / "md5").mkdir()
         bagit.make_bag(str(tmp_path / "md5"), checksums=["md5"])
         (tmp_path / "md5" / "data" / "x").write_bytes(b"x")
-        self.refused(tmp_path / "md5", tmp_path, "not whole")
+        assert "not whole" in self.refusal(tmp_path / "md5", tmp_path)
 
     @pytest.mark.parametrize("ending", [".tar", ".tar.gz", ".zip"])
     def test_a_file_that_was_cut_short(self, held: Archive, tmp_path: Path, ending: str) -> None:
@@ -179,24 +182,24 @@ class TestDamagedBags:
         data = bag.read_bytes()
         for length in (len(data) // 3, len(data) * 2 // 3):
             bag.write_bytes(data[:length])
-            self.refused(bag, tmp_path, "bag")
+            assert "bag" in self.refusal(bag, tmp_path)
 
     @pytest.mark.parametrize("name", ["../escaped", "/tmp/thaidoc-escaped"])
     def test_a_packed_bag_that_leads_out(self, tmp_path: Path, name: str) -> None:
         with zipfile.ZipFile(tmp_path / "evil.zip", "w") as packed:
             packed.writestr(name, "x")
-        self.refused(tmp_path / "evil.zip", tmp_path, "leads out")
+        assert "leads out" in self.refusal(tmp_path / "evil.zip", tmp_path)
         with tarfile.open(tmp_path / "evil.tar", "w") as tar:
             link = tarfile.TarInfo("bag/link")
             link.type, link.linkname = tarfile.SYMTYPE, "/etc"
             tar.addfile(link)
-        self.refused(tmp_path / "evil.tar", tmp_path, "no plain file")
+        assert "no plain file" in self.refusal(tmp_path / "evil.tar", tmp_path)
 
     def test_a_bag_with_a_link_in_place_of_a_file(self, bag: Path, tmp_path: Path) -> None:
         text = next(bag.rglob("text.txt"))
         text.rename(tmp_path / "text")
         text.symlink_to(tmp_path / "text")
-        self.refused(bag, tmp_path, "cannot be written|not whole")
+        assert re.search("cannot be written|not whole", self.refusal(bag, tmp_path))
 
 
 def test_one_at_a_time_in_one_place(held: Archive, tmp_path: Path) -> None:
@@ -204,7 +207,7 @@ def test_one_at_a_time_in_one_place(held: Archive, tmp_path: Path) -> None:
         dump(held, tmp_path / "bag")
     dump(held, tmp_path / "bag")
     with (
-        bags._staging(tmp_path / "new", "restoring"),
+        staging(tmp_path / "new", "restoring"),
         pytest.raises(ArchiveLockedError, match="writing there"),
     ):
         restore(tmp_path / "bag", tmp_path / "new")

@@ -14,6 +14,7 @@ from thaidoc.archive.sources import Received, collect, unpacked
 from thaidoc.archive.store import Archive
 from thaidoc.reading.document import sha256_of
 from thaidoc.reading.limits import Limits, in_force
+from thaidoc.record import Record
 
 LETTER = """\
 ที่ มท ๐๘๑๐.๓/ว ๑๒๓๔
@@ -209,9 +210,9 @@ def test_ctrl_c_at_the_last_member_finishes_the_bundle(
     (tmp_path / "b.txt").write_bytes(letter("ข"))
     real = Archive.keep
 
-    def keep(self: Archive, *args: object) -> bool:
+    def keep(self: Archive, original: bytes, suffix: str, record: Record, text: str) -> bool:
         os.kill(os.getpid(), signal.SIGINT)
-        return real(self, *args)  # type: ignore[arg-type]  # passed on as they came
+        return real(self, original, suffix, record, text)
 
     monkeypatch.setattr(Archive, "keep", keep)
     report = add(archive, [tmp_path / "a.zip", tmp_path / "b.txt"])

@@ -205,10 +205,10 @@ class TestPlaces:
     ) -> None:
         real = os.open
 
-        def denied(path: object, *args: int) -> int:
+        def denied(path: str | Path, flags: int, mode: int = 0o777) -> int:
             if "original" in str(path) and first.name in str(path):
                 raise PermissionError(13, "Permission denied")
-            return real(path, *args)  # type: ignore[arg-type] # as given
+            return real(path, flags, mode)
 
         monkeypatch.setattr(os, "open", denied)
         report = check(full)
@@ -271,13 +271,14 @@ class TestSample:
         one = check(archive, sample=30)
         assert (one.checked, one.documents) == (3, 10)
         assert one.seed is not None
-        seen: list[list[str]] = []
-        for _ in range(2):
+
+        def drawn() -> list[str]:
             names: list[str] = []
-            check(archive, sample=30, seed=5, progress=lambda d, t, i, n=names: n.append(i))  # type: ignore[misc] # bound at once
-            seen.append(names)
-        assert seen[0] == seen[1]
-        assert len(set(seen[0])) == 3
+            check(archive, sample=30, seed=5, progress=lambda _d, _t, name: names.append(name))
+            return names
+
+        assert len(set(drawn())) == 3
+        assert drawn() == drawn()
         assert check(archive, sample=0.001).checked == 1
 
     def test_an_empty_archive(self, archive: Archive) -> None:
@@ -337,10 +338,10 @@ def harmed(archive: Archive) -> None:
 def test_a_disk_that_is_full_at_any_call_of_mending_loses_nothing(
     full: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from thaidoc.archive import ingest
+    from thaidoc.archive import preparing
 
-    made = {letter(n): ingest.prepare(letter(n), f"ก{n}.txt") for n in range(3)}
-    monkeypatch.setattr(ingest, "prepare", lambda data, *_, **__: made[data])
+    made = {letter(n): preparing.prepare(letter(n), f"ก{n}.txt") for n in range(3)}
+    monkeypatch.setattr(preparing, "prepare", lambda data, *_, **__: made[data])
     monkeypatch.setattr(os, "fsync", lambda _: None)
     whole = {n: d for n, d in snapshot(full.root).items() if not n.endswith("events.jsonl")}
     harmed(full)

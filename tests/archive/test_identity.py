@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.provenance import source_of
 from thaidoc.archive.identity import (
     Identity,
     are_apart,
@@ -11,7 +12,7 @@ from thaidoc.archive.identity import (
     identity_of,
     is_same,
 )
-from thaidoc.record import Addressee, Issuer, Record, Reference, Source, Span, ThaiDate
+from thaidoc.record import Addressee, Issuer, Record, Reference, Span, ThaiDate
 
 LETTER = Identity(
     number="มท0810.3/ว1234",
@@ -105,18 +106,7 @@ def test_what_is_known_of_both() -> None:
 def record(**fields: object) -> Record:
     filled: dict[str, object] = {
         "id": "0" * 16,
-        "source": Source(
-            name="a.pdf",
-            sha256="",
-            bytes=1,
-            media_type="application/pdf",
-            encoding=None,
-            pages=1,
-            reader="",
-            parser="",
-            ocr=False,
-            quality=1.0,
-        ),
+        "source": source_of(""),
         "reference": Reference(
             raw="ที่ มท ๐๘๑๐.๓/ว ๑๒๓๔",
             prefix="มท",
@@ -168,5 +158,4 @@ def test_what_was_read_unsurely_tells_nothing_until_a_person_says_so() -> None:
 
 
 def test_text_of_a_picture_may_be_damaged() -> None:
-    source = msgspec.structs.replace(record().source, ocr=True)  # type: ignore[type-var]  # it has one
-    assert identity_of(record(source=source)) == but(LETTER, damaged=True)
+    assert identity_of(record(source=source_of("", ocr=True))) == but(LETTER, damaged=True)

@@ -17,6 +17,7 @@ from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError
 from thaidoc.reading.child.confined import read_confined
 from thaidoc.reading.document import Document, sha256_of
+from thaidoc.record import Record
 
 LETTER = """\
 ที่ มท ๐๘๑๐.๓/ว ๑๒๓๔                                     กรมสมมุติ
@@ -147,10 +148,10 @@ def test_a_document_too_large_for_what_room_is_left_costs_only_itself(
     write(tmp_path / "in", a=letter("ก"), b=letter("ข"))
     real = Archive.keep
 
-    def keep(self: Archive, original: bytes, *args: object) -> bool:
+    def keep(self: Archive, original: bytes, suffix: str, record: Record, text: str) -> bool:
         if original == letter("ก"):
             raise OSError(28, "No space left on device")
-        return real(self, original, *args)  # type: ignore[arg-type]  # passed on as they came
+        return real(self, original, suffix, record, text)
 
     monkeypatch.setattr(Archive, "keep", keep)
     report = add(archive, [tmp_path / "in"])
@@ -247,9 +248,9 @@ def test_ctrl_c_while_keeping_waits_for_the_document(
     write(tmp_path / "in", a=letter("ก"), b=letter("ข"))
     real = Archive.keep
 
-    def keep(self: Archive, *args: object) -> bool:
+    def keep(self: Archive, original: bytes, suffix: str, record: Record, text: str) -> bool:
         os.kill(os.getpid(), signal.SIGINT)
-        return real(self, *args)  # type: ignore[arg-type]  # passed on as they came
+        return real(self, original, suffix, record, text)
 
     handler = signal.getsignal(signal.SIGINT)
     monkeypatch.setattr(Archive, "keep", keep)
@@ -269,8 +270,10 @@ def test_another_process_holds_the_lock(archive: Archive, tmp_path: Path) -> Non
             print("locked", flush=True)
             input()
     """)
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", program], text=True, **pipes) as other:  # type: ignore[call-overload]
+    with subprocess.Popen(
+        [sys.executable, "-c", program], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout
         assert other.stdout.readline() == "locked\n"
         with pytest.raises(ArchiveLockedError, match="another thaidoc"):
             add(archive, [tmp_path / "in"])

@@ -8,7 +8,8 @@ import pytest
 
 from thaidoc.archive import events
 from thaidoc.archive.ingest import add
-from thaidoc.archive.reparse import Reparsed, is_outdated, outdated, pending, reader_of, reparse
+from thaidoc.archive.outdated import is_outdated, outdated, pending, reader_of
+from thaidoc.archive.reparse import Reparsed, reparse
 from thaidoc.archive.review import Decisions, decide
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError

@@ -10,7 +10,8 @@ import pytest
 
 from thaidoc.archive import events, journal
 from thaidoc.archive.corrections import Corrections
-from thaidoc.archive.review import Decisions, decide, doubtful, evidence, queue, undo
+from thaidoc.archive.evidence import evidence
+from thaidoc.archive.review import Decisions, decide, doubtful, queue, undo
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError, NoSuchDocumentError, ThaidocError
 from thaidoc.parsing.typed import TypedValueError

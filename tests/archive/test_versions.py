@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.provenance import source_of
 from thaidoc.archive import events, follower, register
 from thaidoc.archive.events import Event
 from thaidoc.archive.ingest import add
@@ -20,7 +21,7 @@ from thaidoc.archive.store import Archive
 from thaidoc.archive.versions import group, links, part, reopen, versions_of
 from thaidoc.errors import NoSuchDocumentError, ThaidocError
 from thaidoc.reading.document import sha256_of
-from thaidoc.record import Issuer, Record, Reference, Source, ThaiDate, to_json
+from thaidoc.record import Issuer, Record, Reference, ThaiDate, to_json
 
 LETTER = """\
 ที่ มท ๐๘๑๐.๓/{number}                                   กรมสมมุติ
@@ -95,18 +96,7 @@ def record(
     digest = sha256_of(seed.encode())
     return Record(
         id=digest[:16],
-        source=Source(
-            name=f"{seed}.pdf",
-            sha256=digest,
-            bytes=1,
-            media_type="application/pdf",
-            encoding=None,
-            pages=2,
-            reader="",
-            parser="",
-            ocr=ocr,
-            quality=0.9 if ocr else 1.0,
-        ),
+        source=source_of(digest, name=f"{seed}.pdf", pages=2, ocr=ocr, quality=0.9 if ocr else 1.0),
         reference=Reference(
             raw=number,
             prefix="มท",

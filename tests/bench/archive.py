@@ -7,13 +7,14 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.provenance import source_of
 from thaidoc.archive import events
 from thaidoc.archive.bag import dump, restore
 from thaidoc.archive.check import check
 from thaidoc.archive.events import Event
 from thaidoc.archive.store import Archive
 from thaidoc.reading.document import sha256_of
-from thaidoc.record import Record, Source
+from thaidoc.record import Record
 
 LETTER = "เรื่อง  ทดสอบฉบับที่ {}\n" + "        ด้วยกรมสมมุติขอให้จังหวัดดำเนินการ\n" * 20
 
@@ -24,18 +25,7 @@ def build(archive: Archive, letters: int) -> None:
     for number in range(letters):
         data = LETTER.format(number).encode()
         digest = sha256_of(data)
-        source = Source(
-            name=f"{number}.txt",
-            sha256=digest,
-            bytes=len(data),
-            media_type="text/plain",
-            encoding="utf-8",
-            pages=1,
-            reader="plain 1",
-            parser="parser 1",
-            ocr=False,
-            quality=1.0,
-        )
+        source = source_of(digest, name=f"{number}.txt", bytes=len(data))
         archive.keep(data, ".txt", Record(id=digest[:16], source=source), data.decode())
         detail = {"file": f"{number}.txt"}
         made.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,9 @@ from thaidoc.thai.calendar import read
 Make = Callable[..., Record]
 
 
-def record(identity: str, **keys: object) -> Record:
+def record(identity: str, **keys: Any) -> Record:
     """A letter of an invented department; what is named in ``keys`` is otherwise."""
-    common: dict[str, object] = {
+    common: dict[str, Any] = {
         "kind": "external-letter",
         "circular": True,
         "reference": Reference(
@@ -32,7 +33,7 @@ def record(identity: str, **keys: object) -> Record:
             pages=1, reader="test 1", parser="test 1", ocr=False, quality=1.0,
         ),
     }  # fmt: skip
-    return Record(id=identity, **(common | keys))  # type: ignore[arg-type]  # keys by name
+    return Record(id=identity, **(common | keys))
 
 
 @pytest.fixture

@@ -211,11 +211,11 @@ def _become(wanted: dict[str, Any]) -> int:
 
 def _count_reads(path: str) -> None:
     """Write a byte for each document that the parser is given, here and by an add's workers."""
-    from thaidoc.archive import ingest
+    from thaidoc.archive import side_by_side
 
     _count_parsed(path)
     os.environ[_READS] = path
-    ingest.IN_WORKER = "tests.faults.commands:counted_in_worker"
+    side_by_side.IN_WORKER = "tests.faults.commands:counted_in_worker"
 
 
 def counted_in_worker(body: bytes, data: bytes, tell: Callable[[bytes], None]) -> bytes:

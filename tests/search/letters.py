@@ -3,9 +3,10 @@
 import hashlib
 from typing import Any
 
+from tests.provenance import source_of
 from thaidoc.archive import events
 from thaidoc.archive.store import Archive
-from thaidoc.record import Addressee, Contact, Issuer, Record, Reference, Source, ThaiDate
+from thaidoc.record import Addressee, Contact, Issuer, Precision, Record, Reference, ThaiDate
 
 #: like the letter that started it all, in other words
 SMART_CITY = """ที่ มท 0810.3/\tกรมส่งเสริมการปกครองท้องถิ่น
@@ -21,18 +22,7 @@ SMART_CITY = """ที่ มท 0810.3/\tกรมส่งเสริมก�
 
 def record(identity: str, **parts: Any) -> Record:
     """A record of an invented letter; what is not given is absent."""
-    source = Source(
-        name="letter.txt",
-        sha256=identity * 4,
-        bytes=1,
-        media_type="text/plain",
-        encoding="utf-8",
-        pages=1,
-        reader="test 1",
-        parser="test 1",
-        ocr=False,
-        quality=1.0,
-    )
+    source = source_of(identity * 4, name="letter.txt", reader="test 1", parser="test 1")
     return Record(id=identity, source=source, **parts)
 
 
@@ -49,8 +39,8 @@ def reference(normal: str, raw: str | None = None) -> Reference:
 
 
 def dated(iso: str) -> ThaiDate:
-    precision = {4: "year", 7: "month", 10: "day"}[len(iso)]
-    return ThaiDate(raw=iso, iso=iso, be_year=int(iso[:4]) + 543, precision=precision)  # type: ignore[arg-type]
+    known: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+    return ThaiDate(raw=iso, iso=iso, be_year=int(iso[:4]) + 543, precision=known[len(iso)])
 
 
 def smart_city_parts() -> dict[str, Any]:

@@ -7,26 +7,21 @@ place and renamed into it, so that it is there whole or not at all; what an inte
 restore left is thrown away by the next one to the same place.
 """
 
-import hashlib
-import os
-import shutil
-import stat
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
 from thaidoc.archive import bag_files, chain, durable, events, journal, removal
-from thaidoc.archive.check import PASSING
 from thaidoc.archive.events import Act, Event
-from thaidoc.archive.fixity import HALF
 from thaidoc.archive.lost_found import FOLDER as LOST
+from thaidoc.archive.payload import Copied, payload
 from thaidoc.archive.removal import REMOVING
-from thaidoc.archive.secrecy import may_be_secret, secret
-from thaidoc.archive.store import MARKER, SEARCHES, Archive
-from thaidoc.errors import ArchiveDamagedError, ArchiveLockedError, ThaidocError
+from thaidoc.archive.secrecy import secret
+from thaidoc.archive.staging import staging
+from thaidoc.archive.store import Archive
+from thaidoc.errors import ArchiveDamagedError, ThaidocError
 
 #: told how many files are done, of how many, and the file now
 Progress = Callable[[int, int, str], None]
@@ -81,7 +76,7 @@ def dump(
             where=target,
             hint="Name a place outside corpus/ and lost+found/",
         )
-    with archive.still() as may_write, _staging(target, "dumping") as staging:
+    with archive.still() as may_write, staging(target, "dumping") as work:
         if target.exists() or target.is_symlink():
             raise ThaidocError(
                 "this is there already", where=target, hint="Name one that is not there yet"
@@ -92,26 +87,16 @@ def dump(
         else:
             _refuse_unsettled(archive)
         withheld = {} if with_secret else secret(archive)
-        copied = _Copied()
-        folder = staging / bag_files.stem(target)
-        for source, name in _with_progress(list(_payload(archive, copied, withheld)), progress):
+        copied = Copied()
+        folder = work / bag_files.stem(target)
+        for source, name in _with_progress(list(payload(archive, copied, withheld)), progress):
             copied.take(source, folder / name, name)
         head = chain.verify(archive.events).head
         info = _info(archive, head, len(copied.documents), sorted(withheld))
         made = bag_files.make(folder, copied.digests, info)
-        bag_files.place(made, target, staging)
-        return BagReport(
-            bag=str(target),
-            archive=str(archive.root),
-            documents=len(copied.documents),
-            files=len(copied.digests),
-            bytes=copied.bytes,
-            head=head,
-            damaged=copied.damaged,
-            left_out=copied.left_out,
-            withheld=sorted(withheld),
-            logged=may_write and _log_dump(archive, target, head, actor),
-        )
+        bag_files.place(made, target, work)
+        logged = may_write and _log_dump(archive, target, head, actor)
+        return _report(copied, target, archive.root, head, sorted(withheld), logged=logged)
 
 
 def restore(
@@ -127,15 +112,15 @@ def restore(
     :raises ArchiveDamagedError: where the bag is not whole.
     :raises ThaidocError: where it is no dump, the target is not empty or cannot be written to.
     """
-    with _staging(target, "restoring") as staging:
+    with staging(target, "restoring") as work:
         if target.is_symlink() or (target.exists() and not _is_empty(target)):
             raise ThaidocError(
                 "this folder is not empty",
                 where=target,
                 hint="Name one that is not there yet; what is there is never written over",
             )
-        whole = bag_files.open_bag(bag, staging / "unpacked")
-        copied, made = _Copied(), staging / "archive"
+        whole = bag_files.open_bag(bag, work / "unpacked")
+        copied, made = Copied(), work / "archive"
         made.mkdir(durable.FOLDER)
         for name, sha256 in _with_progress(sorted(whole.payload.items()), progress):
             copied.take(whole.folder / "data" / name, made / name, name)
@@ -150,58 +135,24 @@ def restore(
             _append(archive, "removed", actor, {"reason": _WITHHELD.format(bag.name)}, identity)
         bag_files.sync(made)
         bag_files.put(made, target)
+    return _report(copied, bag, target, head, whole.withheld)
+
+
+def _report(
+    copied: Copied, bag: Path, archive: Path, head: str, withheld: list[str], *, logged: bool = True
+) -> BagReport:
     return BagReport(
         bag=str(bag),
-        archive=str(target),
+        archive=str(archive),
         documents=len(copied.documents),
         files=len(copied.digests),
         bytes=copied.bytes,
         head=head,
         damaged=copied.damaged,
-        withheld=whole.withheld,
+        left_out=copied.left_out,
+        withheld=withheld,
+        logged=logged,
     )
-
-
-class _Copied:
-    """Files copied into a new place, with what is known of them afterwards."""
-
-    def __init__(self) -> None:
-        self.digests: dict[str, str] = {}
-        self.documents: set[str] = set()
-        self.damaged: list[str] = []
-        self.left_out: list[str] = []
-        self.bytes = 0
-        self._folders: set[Path] = set()
-
-    def take(self, source: Path, target: Path, name: str) -> None:
-        """Copy one file, with its time; an original stays read-only."""
-        parts = Path(name).parts
-        if target.parent not in self._folders:
-            durable.make_folder(target.parent)
-            self._folders.add(target.parent)
-        digest, size = _copy(source, target)
-        self.digests[name] = digest
-        self.bytes += size
-        if len(parts) == 4 and parts[0] == "corpus":
-            self.documents.add(parts[2])
-            if parts[3].startswith("original"):
-                target.chmod(durable.ORIGINAL)
-                if digest[:16] != parts[2]:
-                    self.damaged.append(name)
-
-
-def _copy(source: Path, target: Path) -> tuple[str, int]:
-    """Copy the bytes of a plain file; their SHA-256 and their number."""
-    digest, size = hashlib.sha256(), 0
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(source, flags), "rb") as read, target.open("xb") as written:
-        while block := read.read(_CHUNK):
-            digest.update(block)
-            size += written.write(block)
-        status = os.fstat(read.fileno())
-    target.chmod(stat.S_IMODE(status.st_mode) & durable.FOLDER | stat.S_IWUSR)
-    os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
-    return digest.hexdigest(), size
 
 
 def _refuse_unsettled(archive: Archive) -> None:
@@ -213,34 +164,6 @@ def _refuse_unsettled(archive: Archive) -> None:
                 where=left,
                 hint="Run `thaidoc check --fix` where the archive can be written to",
             )
-
-
-def _payload(
-    archive: Archive, copied: _Copied, withheld: Collection[str]
-) -> Iterator[tuple[Path, str]]:
-    """What goes into a bag, with its name there."""
-    yield archive.root / MARKER, MARKER
-    if (archive.root / SEARCHES).is_file() and not withheld:  # they may tell what is secret
-        yield archive.root / SEARCHES, SEARCHES
-    for top in (archive.corpus, archive.root / LOST):
-        for here, folders, files in os.walk(top, followlinks=False):
-            folders.sort()
-            if here == str(archive.corpus):
-                passing = (REMOVING, *PASSING)
-                folders[:] = [f for f in folders if not f.startswith(passing)]
-                files = [f for f in files if not f.startswith(passing)]
-            elif top == archive.corpus:
-                folders[:] = [f for f in folders if f not in withheld]
-            elif withheld and here == str(top):
-                folders[:] = [f for f in folders if not may_be_secret(Path(here, f), withheld)]
-            for name in sorted([*files, *(f for f in folders if Path(here, f).is_symlink())]):
-                path = Path(here, name)
-                inside = os.fsencode(path.relative_to(archive.root)).decode("utf-8", "replace")
-                plain = path.is_file() and not path.is_symlink() and "\ufffd" not in inside
-                if not plain:
-                    copied.left_out.append(inside)
-                elif top != archive.corpus or not name.endswith(HALF):
-                    yield path, path.relative_to(archive.root).as_posix()
 
 
 def _with_progress(todo: list[_Item], progress: Progress | None) -> Iterator[_Item]:
@@ -291,50 +214,3 @@ def _holds(archive: Archive, target: Path) -> bool:
 
 def _is_empty(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
-
-
-@contextmanager
-def _staging(target: Path, verb: str) -> Iterator[Path]:
-    """A folder beside the target to work in; it is gone afterwards, and so is an older one.
-
-    Whatever cannot be written becomes one sentence.
-    """
-    staging = target.absolute().parent / f".{target.name}.{verb}"
-    try:
-        staging.mkdir(parents=True, exist_ok=True)
-        with _held(staging):
-            try:
-                work = staging / "work"
-                if work.exists():
-                    shutil.rmtree(work)
-                work.mkdir()
-                yield work
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
-    except OSError as error:
-        raise ThaidocError(
-            f"this cannot be written ({error.strerror or error}); nothing was left there",
-            where=target,
-            hint="Look at the permissions and the space that is left, and run it again",
-        ) from error
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Keep others from the same work in the same place, where the system lets one."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ArchiveLockedError(
-                "another thaidoc is writing there", where=folder, hint="Try again when it is done"
-            ) from error
-        yield
-    finally:
-        os.close(handle)

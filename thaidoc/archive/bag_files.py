@@ -177,13 +177,8 @@ def sync(folder: Path) -> None:
     every = [Path(here) for here, _, _ in os.walk(folder)]
     files = [path for here in every for path in here.iterdir() if path.is_file()]
     with ThreadPoolExecutor(_SYNCING) as threads:
-        list(threads.map(_sync, files))  # raises what one of them raised
+        list(threads.map(durable.sync_file, files))  # raises what one of them raised
         list(threads.map(durable.sync_folder, every))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _files(made: Path) -> Iterator[tuple[Path, str]]:
@@ -192,18 +187,23 @@ def _files(made: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.relative_to(made.parent).as_posix()
 
 
-def _pack_tar(made: Path, file: IO[bytes], mode: str = "w") -> None:
-    with tarfile.open(fileobj=file, mode=mode, format=tarfile.PAX_FORMAT) as tar:  # type: ignore[call-overload] # a mode of two
-        for path, name in _files(made):
-            with path.open("rb") as read:
-                member = tar.gettarinfo(name, name, read)
-                member.uid = member.gid = 0
-                member.uname = member.gname = ""
-                tar.addfile(member, read)
+def _pack_tar(made: Path, file: IO[bytes]) -> None:
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        _fill(tar, made)
 
 
 def _pack_gzip(made: Path, file: IO[bytes]) -> None:
-    _pack_tar(made, file, "w:gz")
+    with tarfile.open(fileobj=file, mode="w:gz", format=tarfile.PAX_FORMAT) as tar:
+        _fill(tar, made)
+
+
+def _fill(tar: tarfile.TarFile, made: Path) -> None:
+    for path, name in _files(made):
+        with path.open("rb") as read:
+            member = tar.gettarinfo(name, name, read)
+            member.uid = member.gid = 0
+            member.uname = member.gname = ""
+            tar.addfile(member, read)
 
 
 def _pack_zip(made: Path, file: IO[bytes]) -> None:

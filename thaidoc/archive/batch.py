@@ -76,7 +76,8 @@ def sync(root: Path, paths: Iterable[Path]) -> None:
     whole = _whole_file_system()
     if whole is None:
         for path in paths:
-            _sync_one(path)
+            wait = durable.sync_folder if path.is_dir() else durable.sync_file
+            wait(path)
         return
     handle = os.open(root, os.O_RDONLY)
     try:
@@ -92,17 +93,6 @@ def _write(path: Path, data: bytes, mode: int = durable.FILE) -> None:
     with path.open("wb") as file:
         file.write(data)
     path.chmod(mode)
-
-
-def _sync_one(path: Path) -> None:
-    if path.is_dir():
-        durable.sync_folder(path)
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @cache

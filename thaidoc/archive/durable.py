@@ -33,9 +33,13 @@ def make_folder(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Wait until the folder's names are on the disk, where the system lets one."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    if os.name == "posix":
+        sync_file(folder)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the bytes of a file that is written are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -42,7 +42,7 @@ def examine(archive: Archive, identity: str) -> Examined:
     """Look at everything in the folder of one document."""
     look = _Look(archive, identity)
     try:
-        found = list(look.all())
+        found = list(look.findings())
     except OSError as error:
         found = [look.tell("unreadable", look.folder, f"it cannot be read ({error.strerror})")]
     return Examined(found, look.bytes)
@@ -59,10 +59,12 @@ class _Look:
         self.sha256 = ""  # of the original, where it has the right beginning
 
     def tell(self, code: str, path: Path, message: str) -> Finding:
+        """Something that is wrong with a file of the document; ``code`` is one of findings.py."""
         shown = os.fsencode(path.relative_to(self.archive.root)).decode("utf-8", "replace")
         return finding(code, shown, message, id=self.identity)
 
-    def all(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
+        """Whatever is wrong in the folder, file by file."""
         entries = sorted(os.scandir(self.folder), key=lambda entry: entry.name)
         originals: list[Path] = []
         names = set()

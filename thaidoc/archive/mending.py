@@ -156,7 +156,7 @@ class _Bench:
         return did
 
     def _make(self, identity: str) -> None:
-        from thaidoc.archive.ingest import prepare
+        from thaidoc.archive.preparing import prepare
 
         folder = self.archive.folder(identity)
         original = next(

@@ -259,6 +259,7 @@ def _grouping(
     opened: list[register.Register | None] = []
 
     def group(identity: str) -> list[str]:
+        """The forms of a document's letter; only itself where nobody can tell now."""
         if not opened:
             opened.append(None)
             try:

@@ -41,6 +41,21 @@ CREATE TABLE bands (
     band INTEGER, day INTEGER, letter INTEGER, PRIMARY KEY (band, day, letter)) WITHOUT ROWID;
 CREATE TABLE parted (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 """
+#: those that share a number; or a band that tells something on one day; or one that does on any
+#: day, where the day of some is not known
+_WITH_LIKES = """
+SELECT id FROM letters WHERE number IN
+    (SELECT number FROM letters WHERE number != '' GROUP BY number HAVING count(*) > 1)
+UNION SELECT id FROM letters WHERE letter IN (
+    SELECT letter FROM bands JOIN (
+        SELECT band, day FROM bands GROUP BY band, day HAVING count(*) BETWEEN 2 AND :popular
+    ) USING (band, day)
+    UNION SELECT letter FROM bands JOIN (
+        SELECT band FROM bands GROUP BY band
+        HAVING count(*) BETWEEN 2 AND :popular AND min(day) = 0
+    ) USING (band))
+ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,11 @@ class Register(Follower):
         for place in sorted(met - {here.place}):
             if (there := self.entry(place)) is not None:
                 yield there
+
+    def with_likes(self) -> list[str]:
+        """The documents for which :meth:`candidates` may give any, ascending; few others."""
+        rows = self._base.execute(_WITH_LIKES, {"popular": _POPULAR})
+        return [row[0] for row in rows]
 
     def _in_band(self, band: int, day: int) -> Iterable[int]:
         """Those in a band of the same day, and those of which, or for which, no day is known."""

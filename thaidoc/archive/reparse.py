@@ -9,8 +9,6 @@ any more keeps what it had.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from importlib import import_module
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -18,24 +16,20 @@ from msgspec import UNSET, Struct
 
 from thaidoc.archive import durable, events, journal
 from thaidoc.archive.corrections import Corrections, apply
-from thaidoc.archive.ingest import Prepared, prepare
 from thaidoc.archive.interrupts import interrupt_later
+from thaidoc.archive.preparing import Prepared, prepare
 from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
-from thaidoc.parsing.parser import PARSER
 from thaidoc.reading.document import sha256_of
-from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.passwords import Passwords
 from thaidoc.reading.recognition import Recognition
-from thaidoc.record import FIELDS, Record, RecordWarning, Secrecy, to_json
+from thaidoc.record import FIELDS, Record, Secrecy, to_json
 
 #: told, before each document, how many are done, of how many, and which comes; again before each of
 #: its pages that is read from its picture
 Progress = Callable[[int, int, str], None]
 Outcome = Literal["changed", "same", "failed"]
-#: warnings of a record of which pages may be read better another time
-_PENDING = frozenset({"page-needs-ocr"})
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -73,64 +67,6 @@ class Reparsed(Struct, frozen=True, kw_only=True):
     text_changed: bool = False
     reason: str | None = None
     secrecy: Secrecy | None = None
-
-
-class _Made(Struct, frozen=True):
-    media_type: str
-    reader: str
-    parser: str
-
-
-class _Kept(Struct, frozen=True):
-    """Of a record, what tells whether to read its document again."""
-
-    source: _Made
-    warnings: list[RecordWarning]
-
-
-_KEPT = msgspec.json.Decoder(_Kept)
-
-
-def outdated(archive: Archive) -> Iterator[str]:
-    """The documents that another version of the parser or of their reader read."""
-    for identity, kept in _each(archive):
-        if kept is None or is_outdated(
-            kept.source.media_type, kept.source.reader, kept.source.parser
-        ):
-            yield identity
-
-
-def pending(archive: Archive) -> Iterator[str]:
-    """The documents with pages whose text is still to be read from their pictures."""
-    for identity, kept in _each(archive):
-        if kept is not None and any(warning.code in _PENDING for warning in kept.warnings):
-            yield identity
-
-
-def is_outdated(media_type: str, reader: str, parser: str) -> bool:
-    """Whether today's parser or reader is another version than what a record names.
-
-    A reader is the first word of its name: ``pdf/2``. What another program read (``catdoc/0.95``)
-    is as old as its parser.
-
-    >>> is_outdated("text/plain", "plain/0", PARSER), is_outdated("text/plain", "plain/1", PARSER)
-    (True, False)
-    """
-    name, _, version = reader.partition(" ")[0].partition("/")
-    today, _, now = reader_of(media_type).partition("/")
-    return parser != PARSER or (name == today and version != now)
-
-
-def reader_of(media_type: str) -> str:
-    """Name and version of what reads files of this type today; empty where nothing does."""
-    known = FORMATS.get(media_type)
-    if known is None or known.module is None:
-        return ""
-    try:
-        module = import_module(f"thaidoc.reading.{known.module}")
-    except ImportError:  # a library is missing: reading will say which
-        return ""
-    return str(getattr(module, "READER", ""))
 
 
 def reparse(
@@ -269,16 +205,6 @@ class _Work:
             text_changed=text_changed,
             secrecy=secrecy_of(apply(new, corrections)),
         )
-
-
-def _each(archive: Archive) -> Iterator[tuple[str, _Kept | None]]:
-    """Every document with what its record says of its making; None for one that says nothing."""
-    for identity in archive.ids():
-        path: Path = archive.folder(identity) / "record.json"
-        try:
-            yield identity, _KEPT.decode(path.read_bytes())
-        except (OSError, msgspec.MsgspecError):
-            yield identity, None
 
 
 def _made_by(record: Record) -> str:

@@ -18,7 +18,6 @@ whole or not at all.
 import errno
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,10 +25,11 @@ from pathlib import Path
 
 import msgspec
 
-from thaidoc.archive import durable
+from thaidoc.archive import durable, marker
 from thaidoc.archive.corrections import Corrections, apply
 from thaidoc.archive.lock import LOCK as LOCK
 from thaidoc.archive.lock import held
+from thaidoc.archive.marker import MARKER as MARKER
 from thaidoc.errors import (
     ArchiveDamagedError,
     NoArchiveError,
@@ -38,16 +38,8 @@ from thaidoc.errors import (
 )
 from thaidoc.record import VERSION, Record, from_json, to_json
 
-#: version of the layout above, written to thaidoc.toml
-FORMAT = 1
-MARKER = "thaidoc.toml"
 #: searches that people keep by name
 SEARCHES = "searches.json"
-_MARKER_TEXT = f"""\
-# This file marks a thaidoc archive: documents in corpus/, a disposable index in index/.
-[archive]
-format = {FORMAT}
-"""
 _ID = frozenset("0123456789abcdef")
 STAGING = ".incoming-"
 
@@ -69,9 +61,7 @@ class Archive:
         try:
             for name in ("corpus", "index"):
                 durable.make_folder(root / name)
-            staging = root / f".{MARKER}.new"
-            durable.write(staging, _MARKER_TEXT.encode("utf-8"))
-            staging.replace(root / MARKER)
+            marker.write(root)
             cls(root).events.touch(durable.FILE)  # there before any document, whenever power fails
             for folder in (root / "corpus", root, root.absolute().parent):
                 durable.sync_folder(folder)
@@ -89,29 +79,7 @@ class Archive:
 
         :raises NoArchiveError: where there is none, or one of a later version.
         """
-        marker = root / MARKER
-        if not marker.is_file():
-            raise NoArchiveError(
-                "this folder is not a thaidoc archive",
-                where=root,
-                hint=f"`thaidoc init {root}` makes one",
-            )
-        try:
-            settings = tomllib.loads(marker.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ArchiveDamagedError(f"this file is not TOML ({error})", where=marker) from error
-        except OSError as error:
-            raise NoArchiveError(f"it cannot be read ({error.strerror})", where=marker) from error
-        section = settings.get("archive", {})
-        if not isinstance(section, dict):
-            raise ArchiveDamagedError("[archive] is not a table", where=marker)
-        written = section.get("format", FORMAT)
-        if written != FORMAT:
-            raise NoArchiveError(
-                f"the archive has format {written}, this thaidoc reads format {FORMAT}",
-                where=root,
-                hint="Use the thaidoc that wrote it, or a later one",
-            )
+        marker.verify(root)
         return cls(root)
 
     @classmethod

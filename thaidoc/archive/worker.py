@@ -8,7 +8,6 @@ formats that need libraries it has read by a confined process of its own, as any
 import contextlib
 import ctypes
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -17,7 +16,15 @@ from typing import BinaryIO
 from thaidoc.archive.worker_messages import TASKS, Failed, Note, Result, Spent
 from thaidoc.errors import ThaidocError, UnreadableFileError
 from thaidoc.reading.child import jail
-from thaidoc.reading.child.messages import Refused, exactly, legible, packed, receive, send
+from thaidoc.reading.child.messages import (
+    Refused,
+    channels,
+    exactly,
+    legible,
+    packed,
+    receive,
+    send,
+)
 from thaidoc.reading.limits import in_force, sized
 
 #: does a task: its body and its bytes, and what passes a note on to the run; gives the result
@@ -32,7 +39,7 @@ _BODY = 1 << 26
 def main(wanted: str) -> None:
     """Do tasks until there are none; ``wanted`` names the function that does them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what its Ctrl-C means
-    tasks, answers = _channels()
+    tasks, answers = channels()
     _die_with_run()
     module, _, name = wanted.partition(":")
     work: Work = getattr(importlib.import_module(module), name)
@@ -73,16 +80,6 @@ def _done(work: Work, body: bytes, data: bytes, answers: BinaryIO) -> bytes:
         told = legible(f"{type(error).__name__}: {error}")
         fault = UnreadableFileError(f"thaidoc itself failed on this file ({told})")
     return packed(Failed(Refused.of(fault)))
-
-
-def _channels() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output under new numbers, the usual ones put to nothing."""
-    tasks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nothing, number)
-    os.close(nothing)
-    return tasks, answers
 
 
 def _die_with_run() -> None:

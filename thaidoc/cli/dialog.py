@@ -161,7 +161,7 @@ class Dialog:
 
     def _show(self, question: _Question) -> None:
         """The document, where it is another than before, and the field with its lines."""
-        from thaidoc.archive.review import evidence
+        from thaidoc.archive.evidence import evidence
         from thaidoc.cli.output import printable
 
         document, doubt = question.document, question.doubt

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from thaidoc.cli import facet_table, hit_list
 from thaidoc.cli.options import Settings
@@ -22,8 +23,8 @@ def _date(iso: str) -> ThaiDate:
 def hit(**parts: object) -> Hit:
     """A hit of an invented letter; what is not given is absent."""
     absent = dict.fromkeys(("number", "date", "issuer", "subject", "kind", "circular", "snippet"))
-    known = {"id": "0123456789abcdef", "score": 1.0, "how": ("literal",)}
-    return Hit(**{**known, **absent, **parts})  # type: ignore[arg-type]
+    known: dict[str, Any] = {"id": "0123456789abcdef", "score": 1.0, "how": ("literal",)}
+    return Hit(**{**known, **absent, **parts})
 
 
 def found(text: str, *strings: str) -> Snippet:

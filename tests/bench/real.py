@@ -141,7 +141,9 @@ def _count_standing(
     missing = []
     for label, key, wanted in _wanted(gold):
         stands = all(
-            _number_stands(value, lines) if key in ("reference", "date") else soft(value) in whole
+            _number_stands(value, lines, head="slash" in label)
+            if key in ("reference", "date")
+            else soft(value) in whole
             for value in wanted
         )
         found.standing.setdefault(label, Standing()).take(stands)
@@ -188,10 +190,16 @@ def _is_unsure(gold: Gold, key: str, label: str) -> bool:
     return any(name.split(".")[0] == key for name in gold.uncertain)
 
 
-def _number_stands(value: str, lines: Sequence[str]) -> bool:
-    """Whether a number stands on a line, with no digit beside it that it does not have."""
+def _number_stands(value: str, lines: Sequence[str], *, head: bool = False) -> bool:
+    """Whether a number stands on a line, with no digit beside it that it does not have.
+
+    :param head: it is only what stands before a slash.
+    """
     wanted = re.compile(rf"(?<!\d){re.escape(soft(value))}(?!\d)")
-    folded = [soft(piece) for line in lines for piece in (*line.split("\t"), line)]
+    pieces = [piece for line in lines for piece in (*line.split("\t"), line)]
+    if head:  # softened, a running number would seem to go on from what is before its slash
+        pieces = [part for piece in pieces for part in piece.split("/")]
+    folded = [soft(piece) for piece in pieces]
     return any(wanted.search(line) for line in folded)
 
 

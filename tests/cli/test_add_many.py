@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pyzipper
@@ -19,6 +20,7 @@ from tests.cli.conftest import letter
 from thaidoc.archive import events, workers
 from thaidoc.archive.store import Archive
 from thaidoc.cli import add as verb
+from thaidoc.cli.options import Settings
 
 Run = Callable[..., Result]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of a POSIX system")
@@ -107,8 +109,10 @@ def test_the_index_is_brought_up_during_a_run(
     found: list[str] = []
     real = freshness.bring_up
 
-    def bring_up(settings: object, archive: Archive, *, quietly: bool = False, **how: int) -> None:
-        real(settings, archive, quietly=quietly, **how)  # type: ignore[arg-type]  # as it came
+    def bring_up(
+        settings: Settings, archive: Archive, *, quietly: bool = False, **how: Any
+    ) -> None:
+        real(settings, archive, quietly=quietly, **how)
         if quietly:
             found.append(run("search", "เรื่องที่", "--archive", new, "--count").stdout)
 

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageFont
@@ -114,9 +115,9 @@ def test_without_a_thai_font_keys_are_written(
     written: list[str] = []
     write = boxes._Lettering._write
 
-    def noted(self: boxes._Lettering, x: float, y: float, text: str, *how: object) -> None:
+    def noted(self: boxes._Lettering, x: float, y: float, text: str, *how: Any) -> None:
         written.append(text)
-        write(self, x, y, text, *how)  # type: ignore[arg-type]  # passed on as they came
+        write(self, x, y, text, *how)
 
     monkeypatch.setattr(boxes._Lettering, "_write", noted)
     monkeypatch.setattr(boxes, "_FOLDERS", (str(tmp_path),))

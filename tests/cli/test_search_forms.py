@@ -26,7 +26,7 @@ def here(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_csv_has_the_columns_that_help_names(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("search", "บุคลากร", "--csv").stdout)))
-    assert [row["subject"] for row in rows] == ["งบประมาณประจำปี", "แผนงานรับน้ำท่วม"] or len(rows) == 2
+    assert len(rows) == 2 and "แผนงานรับน้ำท่วม" in [row["subject"] for row in rows]
     row = next(one for one in rows if one["number"] == "มท 0810.3/ว111")
     assert (row["date"], row["thai_date"]) == ("2019-06-14", "14 มิ.ย. 2562")
     assert (row["kind"], row["circular"], row["secrecy"]) == ("external-letter", "true", "")
@@ -146,9 +146,10 @@ def test_letters_like_one(run: Run, archive: Path, inbox: Path) -> None:
 
 
 def test_json_is_as_its_schema_says(run: Run) -> None:
-    schema = json.loads(run("schema", "search").stdout)
+    validator = jsonschema.Draft202012Validator(json.loads(run("schema", "search").stdout))
     for words in (["บุคลากร", "--facets", "year"], ["ปลาวาฬ"], ["อปท."]):
-        jsonschema.validate(json.loads(run("search", *words, "--json").stdout), schema)
+        found = json.loads(run("search", *words, "--json").stdout)
+        assert [fault.message for fault in validator.iter_errors(found)] == [], words
 
 
 class TestKept:

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -18,10 +19,10 @@ LETTERS = (
 )
 
 
-def made(module: str, era: str = "be") -> bytes:
+def made(module: str, era: Literal["be", "ce"] = "be") -> bytes:
     form = next(form for form in FORMATS if form.module == module)
     file = io.BytesIO()
-    form.write(LETTERS, file, Choice(era=era))  # type: ignore[arg-type]  # a parameter's word
+    form.write(LETTERS, file, Choice(era=era))
     return file.getvalue()
 
 

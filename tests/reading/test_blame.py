@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -68,10 +69,10 @@ def test_a_members_reading_does_too_and_the_others_are_given(
 ) -> None:
     real = zip_entry.content
 
-    def content(data: bytes, entry: zip_entry.Entry, *rest: object) -> bytes:
+    def content(data: bytes, entry: zip_entry.Entry, *rest: Any) -> bytes:
         if entry.name == b"a.txt":
             broken()
-        return real(data, entry, *rest)  # type: ignore[arg-type]  # passed on as they came
+        return real(data, entry, *rest)
 
     monkeypatch.setattr("thaidoc.reading.bundles.zip.content", content)
     stream = io.BytesIO()

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -31,12 +32,13 @@ def test_what_is_too_much_is_said(limits: Limits, ask: Callable[[Limits], None],
 
 def test_as_much_as_allowed_passes() -> None:
     limits = Limits(pages=3, bytes=3, part=3, unpacked=3, members=3, nesting=3)
-    limits.allow_size(3)
-    limits.allow_pages(3)
-    limits.allow_part("a", 3)
-    limits.allow_unpacked(3)
-    limits.allow_members(3)
-    limits.allow_nesting(3)
+    for ask in (
+        *(limits.allow_size, limits.allow_pages, partial(limits.allow_part, "a")),
+        *(limits.allow_unpacked, limits.allow_members, limits.allow_nesting),
+    ):
+        ask(3)
+        with pytest.raises(UnreadableFileError):
+            ask(4)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Reader:
 def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     made = Reader()
     module = type(sys)("thaidoc.reading.for_tests")
-    module.page_reader = lambda: made  # type: ignore[attr-defined]  # a module made here
+    vars(module)["page_reader"] = lambda: made
     monkeypatch.setitem(sys.modules, "thaidoc.reading.for_tests", module)
     monkeypatch.setitem(RECOGNISERS, "test", "for_tests")
     return made

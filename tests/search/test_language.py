@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.trees import trees
 from thaidoc.errors import QueryError
 from thaidoc.search.dates import day_number
 from thaidoc.search.field_names import FIELDS
@@ -22,9 +23,6 @@ from thaidoc.search.query import (
     Query,
     Wildcard,
     Word,
-    conjunction,
-    disjunction,
-    negation,
 )
 from thaidoc.search.tokens import OPERATORS
 from thaidoc.search.written import written
@@ -247,25 +245,16 @@ WORDS = st.sampled_from(
     ["กรม", "ว", "119", "5", "ๆ", "ต่าง", "มท", "0810", "10:30", "a(b)", "ด่วน", "02", "2562"]
 )
 VALUES = WORDS.map(Word) | WORDS.map(Prefix) | st.sampled_from([Phrase("ก ข"), Wildcard("ก*ข?")])
-LEAVES = st.one_of(
+LEAVES: st.SearchStrategy[Query] = st.one_of(
     VALUES,
     st.builds(Field, st.sampled_from([f.key for f in TEXT_FIELDS if f.key != "phone"]), VALUES),
     st.sampled_from([All(), Code("is", "secret"), Code("has", "date"), Code("kind", "order")]),
     st.sampled_from([DateRange(20190601, 20190630), DateRange(1, 21601231)]),
     st.just(DateRange(18500101, 99991231)),
 )  # fmt: skip
-TREES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(conjunction),
-        st.lists(inner, min_size=2, max_size=3).map(disjunction),
-        inner.map(negation),
-    ),
-    max_leaves=8,
-)
 
 
-@given(TREES)
+@given(trees(LEAVES, 8))
 def test_any_tree_can_be_written_and_read_again(query: Query) -> None:
     assert parse(written(query)) == query
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from thaidoc.errors import NoIndexError
 from thaidoc.search.engine import Entry
 from thaidoc.search.gaps import encode
-from thaidoc.search.literal import Letters, LettersWriter
+from thaidoc.search.letters_writer import LettersWriter
+from thaidoc.search.literal import Letters
 from thaidoc.search.manifest import Manifest
 
 COLUMNS = ("text", "number")

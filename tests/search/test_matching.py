@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.trees import trees
 from thaidoc.search.codes import code_string
 from thaidoc.search.engine import Engine, Entry, Feed
 from thaidoc.search.local import LocalEngine
@@ -25,9 +26,6 @@ from thaidoc.search.query import (
     Query,
     Wildcard,
     Word,
-    conjunction,
-    disjunction,
-    negation,
 )
 from thaidoc.thai.fold import fold, fold_query
 
@@ -75,11 +73,11 @@ def strings_of(entry: Entry, key: str | None) -> list[str]:
     return [fold(entry.text), *(s for column in COLUMNS for s in strings_of(entry, column))]
 
 
-def stands(value: Query, strings: list[str]) -> bool:
+def stands(value: Leaf, strings: list[str]) -> bool:
     """Whether a string, with gaps or without, stands in one of these; said as plainly as can be."""
     if isinstance(value, Phrase | Word):
         return any(fold_query(value.text) in string for string in strings)
-    typed = value.text + "*" if isinstance(value, Prefix) else value.pattern  # type: ignore[union-attr]
+    typed = value.text + "*" if isinstance(value, Prefix) else value.pattern
     kinds = {"*": "[^ ]{0,40}", "?": "[^ ]"}
     pattern = "".join(
         kinds.get(part, re.escape(fold_query(part))) for part in re.split("([*?])", typed)
@@ -104,7 +102,10 @@ def says(entry: Entry, query: Query) -> bool:
         return code_string(query) in entry.codes
     if isinstance(query, Field):
         return stands(query.value, strings_of(entry, query.key))
-    return isinstance(query, All) or stands(query, strings_of(entry, None))
+    if isinstance(query, All):
+        return True
+    assert isinstance(query, Leaf)
+    return stands(query, strings_of(entry, None))
 
 
 STRINGS = st.sampled_from(
@@ -120,18 +121,6 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(Field, st.sampled_from(COLUMNS), VALUES),
     st.sampled_from([All(), SECRET, ORDER, DateRange(20190601, 20190610), DateRange(1, 20191231)]),
 )
-
-
-def trees(leaves: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
-    return st.recursive(
-        leaves,
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=2, max_size=3).map(conjunction),
-            st.lists(inner, min_size=2, max_size=3).map(disjunction),
-            inner.map(negation),
-        ),
-        max_leaves=6,
-    )
 
 
 @given(trees(LEAVES))

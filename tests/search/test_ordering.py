@@ -28,7 +28,7 @@ class Texts:
 def test_undated_and_unnumbered_come_last_both_ways() -> None:
     texts = Texts()
     found = range(4)
-    assert by_date(texts, found, 4, newest=True) == [3, 0, 2, 1]  # type: ignore[arg-type]
-    assert by_date(texts, found, 4, newest=False) == [2, 3, 0, 1]  # type: ignore[arg-type]
-    assert by_date(texts, found, 1, newest=False) == [2]  # type: ignore[arg-type]
-    assert by_number(texts, found, 4) == [3, 0, 2, 1]  # type: ignore[arg-type]
+    assert by_date(texts, found, 4, newest=True) == [3, 0, 2, 1]
+    assert by_date(texts, found, 4, newest=False) == [2, 3, 0, 1]
+    assert by_date(texts, found, 1, newest=False) == [2]
+    assert by_number(texts, found, 4) == [3, 0, 2, 1]

@@ -3,7 +3,7 @@ import pytest
 from thaidoc.search.abbreviations import ABBREVIATIONS, RENAMED
 from thaidoc.search.expansion import Expansion, expand
 from thaidoc.search.language import parse
-from thaidoc.search.query import DateRange, Field, Named, Not, Phrase, Word
+from thaidoc.search.query import And, DateRange, Field, Named, Not, Phrase, Word
 from thaidoc.search.synonyms import other_names
 
 
@@ -74,7 +74,8 @@ def test_the_tables_name_nothing_after_itself() -> None:
 def test_a_query_is_widened_and_says_by_what() -> None:
     widened, done = expand(parse("จาก:มท อปท."))
     named = Field("issuer", Phrase("กระทรวงมหาดไทย"))
-    assert widened.parts[0] == Named(Field("issuer", Word("มท")), (named,))  # type: ignore[union-attr]
+    assert isinstance(widened, And)
+    assert widened.parts[0] == Named(Field("issuer", Word("มท")), (named,))
     assert done == (
         Expansion("มท", ("กระทรวงมหาดไทย",)),
         Expansion("อปท.", ("องค์กรปกครองส่วนท้องถิ่น",)),
@@ -88,7 +89,7 @@ def test_what_is_excluded_or_quoted_is_not_widened(query: str) -> None:
 
 def test_a_part_that_is_excluded_stays_beside_one_that_is_widened() -> None:
     widened, _ = expand(parse("อปท. -กค"))
-    assert widened.parts[1] == Not(Word("กค"))  # type: ignore[union-attr]
+    assert isinstance(widened, And) and widened.parts[1] == Not(Word("กค"))
 
 
 @pytest.mark.parametrize(

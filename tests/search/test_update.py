@@ -14,11 +14,13 @@ from thaidoc.archive.corrections import Corrections
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError, NoIndexError, ThaidocError
 from thaidoc.search import local, manifest
-from thaidoc.search.literal import LettersWriter
+from thaidoc.search.committed import COLUMNS
+from thaidoc.search.letters_writer import LettersWriter
 from thaidoc.search.local import LocalEngine
 from thaidoc.search.searcher import search
 from thaidoc.search.update import catch_up, is_behind, reindex
-from thaidoc.search.whoosh import WordIndex, WordsWriter
+from thaidoc.search.whoosh import WordIndex
+from thaidoc.search.whoosh_writer import WordsWriter
 
 
 def found(archive: Archive, query: str) -> set[str]:
@@ -39,7 +41,7 @@ def remove(archive: Archive, identity: str) -> None:
 
 
 def words_in_index(archive: Archive) -> int:
-    committed = manifest.load(archive.index, local.COLUMNS)
+    committed = manifest.load(archive.index, COLUMNS)
     index = WordIndex(archive.index / committed.words)
     try:
         return len(index.slots())
@@ -146,12 +148,12 @@ def test_an_empty_archive_has_an_empty_index(archive: Archive) -> None:
 def test_many_batches_are_one_index(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     catch_up(archive)
     monkeypatch.setattr("thaidoc.search.update._BATCH", 2)
-    monkeypatch.setattr("thaidoc.search.whoosh._MOST_SEGMENTS", 3)
+    monkeypatch.setattr("thaidoc.search.whoosh_writer._MOST_SEGMENTS", 3)
     everything = {keep(archive, f"หนังสือฉบับที่ {number}") for number in range(15)}
     assert catch_up(archive).new == 15
     assert found(archive, "หนังสือ") == everything
     assert found(archive, "หนังสือ ที่14") <= everything
-    committed = manifest.load(archive.index, local.COLUMNS)
+    committed = manifest.load(archive.index, COLUMNS)
     assert len(list((archive.index / committed.words).glob("*.seg"))) <= 3
     assert words_in_index(archive) == 15
 
@@ -165,7 +167,7 @@ def test_the_dead_are_thrown_away_when_they_are_many(
     for name in names[:5]:
         remove(archive, name)
     catch_up(archive)
-    committed = manifest.load(archive.index, local.COLUMNS)
+    committed = manifest.load(archive.index, COLUMNS)
     assert (committed.entries, committed.dead) == (3, ())
     assert found(archive, "หนังสือ") == set(names[5:])
     assert all("words" in hit.how for hit in search(archive, "ฉบับหนังสือ").hits)
@@ -221,7 +223,7 @@ def test_a_second_writer_is_told(archive: Archive) -> None:
 def test_a_damaged_index_is_told_and_made_anew(archive: Archive, part: str) -> None:
     identity = keep(archive, "หนังสือฉบับแรก")
     catch_up(archive)
-    committed = manifest.load(archive.index, local.COLUMNS)
+    committed = manifest.load(archive.index, COLUMNS)
     path = archive.index / manifest.NAME
     if part == "manifest":
         path.write_bytes(path.read_bytes()[:20])
@@ -396,7 +398,7 @@ def test_a_full_disk_is_told_and_the_old_index_stays(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch, pytest.raises(ThaidocError, match="No space left"):
-        patch.setattr("thaidoc.search.whoosh.os.fsync", full)
+        patch.setattr("thaidoc.search.whoosh_writer.os.fsync", full)
         catch_up(archive)
     assert found(archive, "หนังสือฉบับ") == {identity}
     assert catch_up(archive).rebuilt is None

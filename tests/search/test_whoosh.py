@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from whoosh.filedb import structfile
 
 from thaidoc.search import whoosh as words
-from thaidoc.search.whoosh import BODY, MappedBufferFile, WordIndex, WordsWriter
+from thaidoc.search import whoosh_files, whoosh_writer
+from thaidoc.search.whoosh import WordIndex
+from thaidoc.search.whoosh_files import BODY, MappedBufferFile
+from thaidoc.search.whoosh_writer import WordsWriter
 from thaidoc.search.window import Window
 
 TERMS = [["กรม", "เมือง"], ["กรม", "กรม", "ประชุม"], ["กรม", "เมือง", "เมือง"] + ["อื่น"] * 50]
@@ -83,7 +86,7 @@ def test_documents_are_looked_up_or_passed(
 def test_slots_stay_through_removing_and_merging(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "_MOST_SEGMENTS", 2)
+    monkeypatch.setattr(whoosh_writer, "_MOST_SEGMENTS", 2)
     for first in range(0, 60, 10):
         write(tmp_path, [["กรม", f"ก{first + n}"] for n in range(10)], first)
     with WordsWriter(tmp_path, ["subject"], new=False) as writer:
@@ -118,8 +121,8 @@ def test_columns_are_read_at_once_and_else_one_by_one(index: WordIndex) -> None:
         def column_reader(self, name: str, translate: bool) -> list[int]:
             return [column[number] for number in range(3)]
 
-    assert list(words._column(reader, "length")) == [2, 3, 53]
-    assert list(words._column(Other(), "length")) == [2, 3, 53]
+    assert list(whoosh_files.column(reader, "length")) == [2, 3, 53]
+    assert list(whoosh_files.column(Other(), "length")) == [2, 3, 53]
 
 
 def test_whoosh_s_copying_file_is_the_one_that_was_replaced() -> None:

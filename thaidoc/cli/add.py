@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _INDEXED = 5_000
 @click.option("--name", help="What to call the bytes of standard input.  [default: stdin]")
 @password_option
 @ocr_option
-@click.option("--by", help="Who adds them, for the event log.  [default: user@host]")
+@by_option("adds them")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
 @era_option
@@ -122,7 +122,7 @@ def _forget(archive: "Archive", given_up: tuple[Path, ...], by: str | None) -> N
     from thaidoc.archive.sources import shown_name
     from thaidoc.cli.output import printable
 
-    actor = shown_name(by) if by else events.actor()
+    actor = by or events.actor()
     with archive.writing():
         for path in given_up:
             retries.forget(archive, path, actor)
@@ -145,11 +145,10 @@ class _Adding:
         given: tuple[str, ...],
         jobs: int,
     ):
-        from thaidoc.archive.sources import shown_name
 
         self._settings = settings
         self._archive = archive
-        self._actor = by and shown_name(by)
+        self._actor = by
         self._as_json = as_json
         self._given = given
         self._jobs = jobs

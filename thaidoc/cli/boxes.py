@@ -71,6 +71,22 @@ def page_option(function: Any) -> Any:
     return page(boxes(function))
 
 
+def read_shown(
+    settings: Settings, data: bytes, name: str, keys: "Passwords", *, where: Path | None = None
+) -> "Document":
+    """Read a file, with a password where it has one, and show which page is read from its picture.
+
+    :raises ThaidocError: for a file that cannot be read.
+    """
+    from thaidoc.cli.progress import page_progress
+    from thaidoc.reading.child.confined import read_confined
+
+    with page_progress(settings, name) as told:
+        wanted = settings.recognition
+        read = partial(read_confined, data, name, where=where, recognition=wanted, told=told)
+        return keys.open(name, read)
+
+
 def draw_boxes(
     settings: Settings,
     data: bytes,
@@ -87,15 +103,11 @@ def draw_boxes(
         picture, and a picture that cannot be written.
     """
     from thaidoc.cli.output import note, printable
-    from thaidoc.cli.progress import page_progress
     from thaidoc.errors import ThaidocError
     from thaidoc.parsing.parser import parse
-    from thaidoc.reading.child.confined import picture_confined, read_confined
+    from thaidoc.reading.child.confined import picture_confined
 
-    with page_progress(settings, name) as told:
-        wanted = settings.recognition
-        read = partial(read_confined, data, name, where=where, recognition=wanted, told=told)
-        document = keys.open(name, read)
+    document = read_shown(settings, data, name, keys, where=where)
     count = len(document.pages)
     if page > count:
         pages = "1 page" if count == 1 else f"{count} pages"

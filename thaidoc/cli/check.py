@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, verb
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from thaidoc.archive.check import CheckReport
     from thaidoc.archive.findings import Finding
     from thaidoc.archive.store import Archive
+    from thaidoc.cli.progress import Bar
+    from thaidoc.errors import ThaidocError
 
 
 def _percent(_context: click.Context, _param: click.Parameter, value: str) -> float:
@@ -46,7 +48,7 @@ def _percent(_context: click.Context, _param: click.Parameter, value: str) -> fl
     metavar="REASON",
     help="Say that breaks in the event log were looked at, and what was found out.",
 )
-@click.option("--by", help="Who checks, for the event log.  [default: user@host]")
+@by_option("checks")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
 @click.pass_obj
@@ -70,38 +72,19 @@ def command(
     what does not belong is moved to lost+found. A break in the event log cannot be mended: once a
     person has looked, --acknowledge keeps their word in the log, and it is told as a notice.
     """
-    from thaidoc.archive import citations
     from thaidoc.archive.acknowledging import acknowledge
-    from thaidoc.archive.check import check
-    from thaidoc.archive.mending import mend
     from thaidoc.archive.sources import shown_name
     from thaidoc.cli import output
     from thaidoc.cli.freshness import bring_up
     from thaidoc.cli.progress import progress_bar
-    from thaidoc.errors import ThaidocError
-    from thaidoc.search import agreement
 
     archive = settings.open_archive()
-    who = by and shown_name(by)
     if reason is not None:
-        acknowledge(archive, shown_name(reason), actor=who)
+        acknowledge(archive, shown_name(reason), actor=by)
         bring_up(settings, archive)  # it, too, remembers the log as it was before the break
     with progress_bar(settings) as progress:
-        report = check(
-            archive,
-            sample=sample,
-            seed=seed,
-            actor=who,
-            beyond=lambda: [*agreement.findings(archive), *citations.findings(archive)],
-            progress=progress,
-        )
-        refused = None
-        if fix and any(found.mendable for found in report.findings):
-            menders = agreement.menders(archive) | citations.menders(archive)
-            try:
-                mend(archive, report, actor=who, beyond=menders, progress=progress)
-            except ThaidocError as error:  # what was found is told all the same
-                refused = error
+        report = _checked(archive, sample, seed, by, progress)
+        refused = _mended(archive, report, by, progress) if fix else None
     if fix and not refused:
         bring_up(settings, archive)
     if as_json:
@@ -112,6 +95,43 @@ def command(
         output.note(settings, f"nothing was mended. {refused}")
         context.exit(refused.exit_code)
     context.exit(4 if report.damaged else 0)
+
+
+def _checked(
+    archive: "Archive", sample: float, seed: int | None, who: str | None, progress: "Bar | None"
+) -> "CheckReport":
+    """What the archive, its search index and its citations say of themselves."""
+    from thaidoc.archive import citations
+    from thaidoc.archive.check import check
+    from thaidoc.search import agreement
+
+    return check(
+        archive,
+        sample=sample,
+        seed=seed,
+        actor=who,
+        beyond=lambda: [*agreement.findings(archive), *citations.findings(archive)],
+        progress=progress,
+    )
+
+
+def _mended(
+    archive: "Archive", report: "CheckReport", who: str | None, progress: "Bar | None"
+) -> "ThaidocError | None":
+    """Mend what can be mended; why it is refused, as what was found is told all the same."""
+    from thaidoc.archive import citations
+    from thaidoc.archive.mending import mend
+    from thaidoc.errors import ThaidocError
+    from thaidoc.search import agreement
+
+    if not any(found.mendable for found in report.findings):
+        return None
+    menders = agreement.menders(archive) | citations.menders(archive)
+    try:
+        mend(archive, report, actor=who, beyond=menders, progress=progress)
+    except ThaidocError as error:
+        return error
+    return None
 
 
 def _print(settings: Settings, archive: "Archive", report: "CheckReport") -> None:

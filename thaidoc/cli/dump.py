@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, verb
 
 if TYPE_CHECKING:
     from thaidoc.archive.bag import BagReport
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     default=True,
     help="Secret letters (ลับ and above) as well.  [default: with]",
 )
-@click.option("--by", help="Who dumps it, for the event log.  [default: user@host]")
+@by_option("dumps it")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
 @click.pass_obj
@@ -41,7 +41,6 @@ def command(
     and named (exit code 4).
     """
     from thaidoc.archive.bag import dump
-    from thaidoc.archive.sources import shown_name
     from thaidoc.cli.output import print_json
     from thaidoc.cli.progress import progress_bar
 
@@ -51,7 +50,7 @@ def command(
             archive,
             target,
             with_secret=with_secret,
-            actor=by and shown_name(by),
+            actor=by,
             progress=progress,
         )
     if as_json:

@@ -141,6 +141,22 @@ def ocr_option(function: _Command) -> _Command:
     return _ocr()(_recogniser()(function))
 
 
+def by_option(what: str, where: str = ", for the event log") -> Callable[[_Command], _Command]:
+    """``--by NAME``: who does ``what``; the name comes as it may be shown and kept."""
+    return click.option(
+        "--by", callback=_as_shown, help=f"Who {what}{where}.  [default: user@host]"
+    )
+
+
+def _as_shown(_context: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A name without what would do something to a terminal."""
+    if not value:
+        return value
+    from thaidoc.archive.sources import shown_name
+
+    return shown_name(value)
+
+
 archive_option = _archive()
 era_option = _era()
 _color = _setting(

@@ -1,17 +1,18 @@
 """``thaidoc parse``: what is read in one file, without an archive."""
 
-import sys
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.boxes import draw_boxes, page_option
+from thaidoc.cli.boxes import draw_boxes, page_option, read_shown
 from thaidoc.cli.options import Settings, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.cli.sources import standard_input
 
 if TYPE_CHECKING:
+    from thaidoc.reading.document import Document
     from thaidoc.reading.passwords import Passwords
 
 
@@ -68,45 +69,51 @@ def command(
                                " --text and --explain")  # fmt: skip
     if explain and form == "text":
         raise click.UsageError("--explain goes with --json, not with --text")
-    from thaidoc.archive.sources import shown_name
-    from thaidoc.cli import output
-    from thaidoc.cli.explanation import print_explained
-    from thaidoc.cli.progress import page_progress
-    from thaidoc.reading import load
-    from thaidoc.reading.child.confined import expect, holds_files, read_confined
+    from thaidoc.reading.child.confined import expect, holds_files
     from thaidoc.reading.limits import current
 
-    if str(file) == "-":
-        data = sys.stdin.buffer.read(current().bytes + 1)  # one too many is refused, not kept
-        shown, where = shown_name(name or "stdin"), None
-    else:
-        data = load(file)
-        shown, where = shown_name(file.name), file
+    data, shown, where = _given(file, name)
     keys = passwords(given)
     expect(data)
-    if form != "text" and not explain:
-        from thaidoc.parsing.parser import parse  # it takes as long as the start of a process
+    show = _shower(settings, form, explain=explain)
     if boxes:
         draw_boxes(settings, data, shown, page or 1, boxes, keys, where=where)
         return
     if len(data) <= current().bytes and holds_files(data, shown, where=where):
         _show_members(settings, data, shown, form, keys, explain=explain)
         return
-    with page_progress(settings, shown) as told:
-        wanted = settings.recognition
-        read = partial(read_confined, data, shown, where=where, recognition=wanted, told=told)
-        document = keys.open(shown, read)
+    show(read_shown(settings, data, shown, keys, where=where))
+
+
+def _given(file: Path, name: str | None) -> tuple[bytes, str, Path | None]:
+    """The bytes, what to call them, and the file's place where they have one."""
+    from thaidoc.archive.sources import shown_name
+    from thaidoc.reading import load
+
+    if str(file) == "-":
+        received = standard_input(name)
+        return received.data, received.name, None
+    return load(file), shown_name(file.name), file
+
+
+def _shower(settings: Settings, form: str | None, *, explain: bool) -> Callable[["Document"], None]:
+    """What shows a document in this form.
+
+    The parser is loaded here where it is needed: that takes as long as the start of a process.
+    """
+    from thaidoc.cli import output
+
     if explain:
-        print_explained(settings, document, form)
-        return
+        from thaidoc.cli.explanation import print_explained
+
+        return lambda document: print_explained(settings, document, form)
     if form == "text":
-        output.print_text(document.text)
-        return
-    record = parse(document)
+        return lambda document: output.print_text(document.text)
+    from thaidoc.parsing.parser import parse
+
     if form == "json":
-        output.print_json(record)
-    else:
-        output.print_sheet(settings, record)
+        return lambda document: output.print_json(parse(document))
+    return lambda document: output.print_sheet(settings, parse(document))
 
 
 def _show_members(
@@ -121,22 +128,16 @@ def _show_members(
     """Show every letter in a bundle; what cannot be read is told, and the rest goes on."""
     from thaidoc.cli import main, output
     from thaidoc.cli.explanation import print_explained
-    from thaidoc.cli.progress import page_progress
     from thaidoc.errors import ThaidocError
     from thaidoc.parsing.parser import parse
-    from thaidoc.reading.child.confined import members_confined, read_confined
+    from thaidoc.reading.child.confined import members_confined
 
     code = shown = 0
     for member in members_confined(data, name, passwords=keys):
         try:
             if member.fault:
                 raise member.fault
-            with page_progress(settings, member.name) as told:
-                wanted = settings.recognition
-                read = partial(
-                    read_confined, member.data, member.name, recognition=wanted, told=told
-                )
-                document = keys.open(member.name, read)
+            document = read_shown(settings, member.data, member.name, keys)
         except ThaidocError as fault:
             code = main.explain(fault, debug=settings.debug)
             continue

@@ -4,14 +4,14 @@ import sys
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
 
 
 @verb("remove", "thaidoc remove 3f9c2a7b --reason 'received by mistake'")
 @click.argument("identity", metavar="ID")
 @click.option("--reason", required=True, help="Why; it stays in the event log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--by", help="Who removes it, for the event log.  [default: user@host]")
+@by_option("removes it")
 @click.option("--json", "as_json", is_flag=True, help="Print the tombstone as JSON.")
 @archive_option
 @era_option
@@ -37,7 +37,7 @@ def command(
     identity = find(archive, identity)
     if not yes:
         _ask(identity, _title(settings, identity))
-    stone = remove(archive, identity, shown_name(reason), actor=by and shown_name(by))
+    stone = remove(archive, identity, shown_name(reason), actor=by)
     bring_up(settings, archive)
     if as_json:
         output.print_json(stone)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _ID = re.compile(r"[0-9a-fA-F]{4,16}")
 @click.option("--all", "every", is_flag=True, help="Every letter.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each letter.")
-@click.option("--by", help="Who does it, for the event log.  [default: user@host]")
+@by_option("does it")
 @password_option
 @ocr_option
 @archive_option
@@ -59,7 +59,6 @@ def command(
     more keeps what it has and is named (exit code 3). Interrupted, run it again.
     """
     from thaidoc.archive.reparse import reparse
-    from thaidoc.archive.sources import shown_name
     from thaidoc.cli.freshness import bring_up
     from thaidoc.cli.output import note
     from thaidoc.cli.output import print_json_line as print_json
@@ -78,7 +77,7 @@ def command(
                 todo,
                 total=len(todo),
                 dry_run=dry_run,
-                actor=by and shown_name(by),
+                actor=by,
                 progress=tally.with_rate(bar) if bar else None,
                 passwords=passwords(given, bar.paused if bar else nullcontext),
                 recognition=settings.recognition,
@@ -108,7 +107,7 @@ def _chosen(
     every: bool,
 ) -> list[str]:
     """The identities that are asked for, each once."""
-    from thaidoc.archive import reparse
+    from thaidoc.archive import outdated as old
 
     if bool(words) + outdated + pending + every == 0:
         raise click.UsageError("name letters by ID or QUERY, or say --outdated, --pending or --all")
@@ -117,8 +116,8 @@ def _chosen(
     if every:
         return list(archive.ids())
     wanted: list[Iterable[str]] = [_named(settings, archive, words)] if words else []
-    wanted += [reparse.outdated(archive)] if outdated else []
-    wanted += [reparse.pending(archive)] if pending else []
+    wanted += [old.outdated(archive)] if outdated else []
+    wanted += [old.pending(archive)] if pending else []
     return list(dict.fromkeys(identity for some in wanted for identity in some))
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from thaidoc.cli.options import Settings, verb
+from thaidoc.cli.options import Settings, by_option, verb
 
 
 @verb("restore", "thaidoc restore letters-2569.tar letters")
 @click.argument("bag", metavar="BAG", type=click.Path(path_type=Path))
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--by", help="Who restores it, for the event log.  [default: user@host]")
+@by_option("restores it")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 @click.pass_context
@@ -30,7 +30,6 @@ def command(
     in its log.
     """
     from thaidoc.archive.bag import restore
-    from thaidoc.archive.sources import shown_name
     from thaidoc.archive.store import Archive
     from thaidoc.cli.dump import tell
     from thaidoc.cli.freshness import bring_up
@@ -40,7 +39,7 @@ def command(
     if not bag.exists():
         raise click.BadParameter(f"there is no {bag}.", param_hint="BAG")
     with progress_bar(settings) as progress:
-        report = restore(bag, target, actor=by and shown_name(by), progress=progress)
+        report = restore(bag, target, actor=by, progress=progress)
     bring_up(settings, Archive.open(target))
     if as_json:
         print_json(report)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.labels import COUNTED
-from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
 
 if TYPE_CHECKING:
     from thaidoc.archive.review import Decisions, Doubtful
@@ -41,7 +41,7 @@ _KEYS = {label: key for key, label in COUNTED.items()}
 @click.option("--list", "listed", is_flag=True, help="Print the doubtful letters, and ask nothing.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", help="Take only so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list or what was decided as JSON.")
-@click.option("--by", help="Who decides.  [default: user@host]")
+@by_option("decides", "")
 @archive_option
 @era_option
 @click.pass_obj
@@ -68,10 +68,7 @@ def command(
     kin a script decides, all or nothing. What a person decided wins over every later parse and is
     gold for `thaidoc evaluate`. docs/review.md has more.
     """
-    from thaidoc.archive.sources import shown_name
-
     archive = settings.open_archive()
-    who = by and shown_name(by)
     said = bool(given or confirm or doubtful or unset)
     if sum((said, undo, listed)) > 1:
         raise click.UsageError("say what is right, --undo or --list, one at a time")
@@ -83,13 +80,13 @@ def command(
         identity = archive.resolve(identity)
     if identity is not None and said:
         decisions = _decisions(archive, identity, given, confirm, doubtful, unset)
-        _decide(settings, archive, identity, decisions, who, as_json=as_json)
+        _decide(settings, archive, identity, decisions, by, as_json=as_json)
     elif identity is not None and undo:
-        _undo(settings, archive, identity, who)
+        _undo(settings, archive, identity, by)
     elif listed:
         context.exit(_list(settings, archive, limit, as_json=as_json))
     else:
-        context.exit(_ask(settings, archive, identity, limit, who, every=every))
+        context.exit(_ask(settings, archive, identity, limit, by, every=every))
 
 
 def _decisions(

@@ -25,14 +25,15 @@ def given_sources(
     """
     for one in given:
         if str(one) == "-":
-            yield _standard_input(name)
+            yield standard_input(name)
         else:
             yield from _matching(one)
     for path in lists:
         yield from _listed(path, nul=nul)
 
 
-def _standard_input(name: str | None) -> "Received":
+def standard_input(name: str | None) -> "Received":
+    """The bytes of standard input, called ``name``, or ``stdin`` without one."""
     from thaidoc.archive.sources import Received, shown_name
     from thaidoc.reading.limits import current
 

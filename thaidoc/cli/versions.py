@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, verb
 from thaidoc.cli.output import console, note, print_hanging, printable
 from thaidoc.cli.progress import progress_bar
 
@@ -25,7 +25,7 @@ _THIS, _BEST = "ฉบับที่แสดง", "อ่านได้ดี
 @click.argument("identity", metavar="ID")
 @click.option("--part", "parted", metavar="ID", help="This is not the same letter, and never is.")
 @click.option("--reopen", "reopened", metavar="ID", help="Take that back: compare them again.")
-@click.option("--by", help="Who says so, for the event log.  [default: user@host]")
+@by_option("says so")
 @click.option("--json", "as_json", is_flag=True, help="Print the forms as JSON.")
 @archive_option
 @click.pass_obj
@@ -81,9 +81,8 @@ def _reopen(archive: "Archive", one: str, other: str, by: str | None) -> None:
 
 def _who(by: str | None) -> str:
     from thaidoc.archive import events
-    from thaidoc.archive.sources import shown_name
 
-    return shown_name(by) if by else events.actor()
+    return by or events.actor()
 
 
 def versions(settings: Settings, archive: "Archive", identity: str) -> "list[Version]":

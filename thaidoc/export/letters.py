@@ -4,7 +4,7 @@ Records are read twice, once for the order and once to be written, so that an ex
 of any size needs room for one record at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -72,18 +72,26 @@ class Letters:
 
 
 def chosen(
-    archive: Archive, query: str | None = None, *, order: Order = "date", with_secret: bool = False
+    archive: Archive,
+    query: str | None = None,
+    *,
+    ids: Collection[str] | None = None,
+    order: Order = "date",
+    with_secret: bool = False,
 ) -> Letters:
     """The letters that a query finds, or all of the archive, in an order that they alone decide.
 
     :param query: as :mod:`thaidoc.search.language` reads it; None is the whole archive, for which
-        no index is needed.
+        no index is needed, or
+    :param ids: the letters that are named here.
     :param with_secret: secret letters (ลับ and above) as well.
     :raises QueryError: where the query cannot be understood.
     :raises NoIndexError: where a query finds no index.
     """
     letters = Letters(archive, receipts=receipts(archive))
-    found = archive.ids() if query is None else _found(archive, query)
+    found: Iterable[str] = archive.ids() if ids is None else ids
+    if query is not None:
+        found = _found(archive, query)
     letters.take(found, order, with_secret=with_secret)
     return letters
 

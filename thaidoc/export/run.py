@@ -1,7 +1,7 @@
 """An export as a whole: the letters chosen, written in a format, and told about."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -41,24 +41,26 @@ def export(
     out: Path | Sink,
     *,
     query: str | None = None,
+    ids: Collection[str] | None = None,
     choice: Choice | None = None,
     with_secret: bool = False,
 ) -> ExportReport:
-    """Write the letters that a query finds, or all of the archive.
+    """Write the letters that a query finds, those that are named, or all of the archive.
 
     :param form: of :data:`~thaidoc.export.formats.FORMATS`.
     :param out: a file, which is there whole or as it was; or what takes bytes. Where no letter is
         to be written, it is left alone.
-    :param query: None is the whole archive.
+    :param query: None is the whole archive, or
+    :param ids: just these.
     :raises QueryError: where the query cannot be understood.
     :raises ThaidocError: where the file cannot be written, or what the format needs is missing.
     """
-    letters = chosen(archive, query, order=form.order, with_secret=with_secret)
+    letters = chosen(archive, query, ids=ids, order=form.order, with_secret=with_secret)
     choice = choice or Choice()
     if not letters.ids:
         pass
     elif isinstance(out, Path):
-        with _whole(out) as target:
+        with whole(out) as target:
             form.write(letters, target, choice)
     else:
         form.write(letters, out, choice)
@@ -77,8 +79,11 @@ def _report(letters: Letters, form: Format, out: Path | Sink) -> ExportReport:
 
 
 @contextmanager
-def _whole(out: Path) -> Iterator[BinaryIO]:
-    """A file to write to, put in the place of ``out`` when all of it is there."""
+def whole(out: Path) -> Iterator[BinaryIO]:
+    """A file to write to, put in the place of ``out`` when all of it is there.
+
+    :raises ThaidocError: where it cannot be written.
+    """
     try:
         place = out.resolve()
         if place.exists() and not place.is_file():  # a pipe or a device is written to as it is

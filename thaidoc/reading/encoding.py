@@ -149,6 +149,7 @@ class _Sense:
 
     @classmethod
     def of(cls, sample: bytes, encoding: str) -> "_Sense":
+        """Count by classes of bytes: ``_THAI`` has the class of each byte in this encoding."""
         kinds = sample.translate(_THAI[encoding])
         letters = len(kinds) - len(kinds.translate(None, b"clfvtd"))
         return cls(

@@ -42,7 +42,7 @@ class Entry:
     ``fields`` holds the values of each text field by the field's key; ``first`` and ``last`` the
     days that its date may mean, as numbers (``20190601``), 0 where it has none; ``codes`` what it
     is classed as, as :mod:`thaidoc.search.codes` writes it; ``labels`` its value, as it is shown,
-    of each facet but the year.
+    of each facet but the year, and of what else is counted (:mod:`thaidoc.search.labels`).
     """
 
     id: str
@@ -125,7 +125,7 @@ class Engine(Protocol):
         At most ``limit`` values of each, the most frequent first, equals in order of their text;
         documents without a value count nowhere.
 
-        :param keys: of :data:`FACETS`.
+        :param keys: of :data:`FACETS` or :data:`~thaidoc.search.labels.COUNTED`.
         """
         ...
 

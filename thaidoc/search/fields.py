@@ -73,6 +73,15 @@ def days_of(record: Record) -> tuple[int, int]:
     return days_as_numbers(record.date.iso if record.date else None) or (0, 0)
 
 
+def _others_number(
+    key: str, names: tuple[str, ...], values: Callable[[Record], Iterable[str]]
+) -> TextField:
+    """A field of other documents' reference numbers: no document is known by one."""
+    return TextField(
+        key, names, values, fold_number, nothing, 0.0, whole_numbers=True, typed=NUMBER_TYPED
+    )
+
+
 #: fields of strings, the weightiest for order first
 TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("subject", ("เรื่อง", "subject"), contents.subjects, weight=3.0),
@@ -91,36 +100,9 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("addressee", ("ถึง", "เรียน", "to"), contents.addressees, weight=1.5),
     TextField("signatory", ("ลงนาม", "ลงชื่อ", "signatory"), contents.signatories, weight=0.2),
     TextField("enclosure", ("สิ่งที่ส่งมาด้วย", "enclosure"), contents.enclosures, weight=0.2),
-    TextField(
-        "cites",
-        ("อ้างถึง", "อ้าง", "cites", "ref"),
-        contents.cited,
-        fold_number,
-        nothing,
-        0.0,
-        whole_numbers=True,
-        typed=NUMBER_TYPED,
-    ),
-    TextField(
-        "cancels",
-        ("ยกเลิก", "cancels"),
-        contents.cancelled,
-        fold_number,
-        nothing,
-        0.0,
-        whole_numbers=True,
-        typed=NUMBER_TYPED,
-    ),
-    TextField(
-        "amends",
-        ("แก้ไข", "amends"),
-        contents.amended,
-        fold_number,
-        nothing,
-        0.0,
-        whole_numbers=True,
-        typed=NUMBER_TYPED,
-    ),
+    _others_number("cites", ("อ้างถึง", "อ้าง", "cites", "ref"), contents.cited),
+    _others_number("cancels", ("ยกเลิก", "cancels"), contents.cancelled),
+    _others_number("amends", ("แก้ไข", "amends"), contents.amended),
     TextField("owner", ("เจ้าของเรื่อง", "owner"), contents.owners, free=nothing, weight=0.0),
     TextField("copies", ("สำเนาส่ง", "copy"), contents.copies, free=nothing, weight=0.0),
     TextField(

@@ -6,11 +6,7 @@ belongs together. A crash between the last two leaves words that are ahead of th
 passes over what it does not know, and the next commit takes it out.
 """
 
-import os
-import time
 from collections.abc import Callable, Iterable, Sequence, Set
-from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,13 +15,22 @@ from msgspec.structs import replace
 
 from thaidoc.errors import NoSuchDocumentError
 from thaidoc.search import manifest as manifests
-from thaidoc.search.codes import CODES
+from thaidoc.search.answering import answer, related
+from thaidoc.search.committed import (
+    ATTEMPTS,
+    COLUMNS,
+    Commit,
+    blank,
+    is_sound,
+    load,
+    sizes_of_words,
+)
 from thaidoc.search.cutting import WEIGHED, cut_all
-from thaidoc.search.engine import Answer, Entry, Feed, Match, Order
-from thaidoc.search.fields import TEXT_FIELDS
-from thaidoc.search.literal import TEXT, Letters, LettersWriter
+from thaidoc.search.engine import Answer, Entry, Feed, Order
+from thaidoc.search.letters_writer import LettersWriter
+from thaidoc.search.literal import Letters
 from thaidoc.search.manifest import Manifest
-from thaidoc.search.matching import Matcher, states_at
+from thaidoc.search.matching import Matcher
 from thaidoc.search.ordering import facet
 from thaidoc.search.query import Query
 from thaidoc.thai.words import segmenter
@@ -34,25 +39,14 @@ if TYPE_CHECKING:
     from thaidoc.search.whoosh import WordIndex
 
 _Seen = TypeVar("_Seen")
-COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS), CODES)
 #: dead entries beyond this share, and this many, are thrown away
 _DEAD_SHARE, _DEAD_COUNT = 0.25, 100
-#: how often, and after how many seconds, opening is tried while a writer is at work
-_ATTEMPTS, _PAUSE = 5, 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class _Commit:
-    """A committed state, opened: what counts, and the letters of it."""
-
-    manifest: Manifest
-    letters: Letters
 
 
 class LocalEngine:
     """The index in a folder, as it was committed when it was opened."""
 
-    def __init__(self, index: Path, commit: _Commit | None, jobs: int = 1):
+    def __init__(self, index: Path, commit: Commit | None, jobs: int = 1):
         self._index = index
         self._jobs = jobs
         self._commit = commit
@@ -65,7 +59,7 @@ class LocalEngine:
         :param jobs: so many processes cut texts into words when much is put in.
         :raises NoIndexError: where there is none, or none that can be read.
         """
-        return cls(index, _load(index), jobs)
+        return cls(index, load(index), jobs)
 
     @classmethod
     def fresh(cls, index: Path, jobs: int = 1) -> "LocalEngine":
@@ -85,7 +79,7 @@ class LocalEngine:
     @property
     def sound(self) -> bool:
         """Whether letters and words are of one commit."""
-        return self._commit is None or _is_sound(self._index, self._commit.manifest)
+        return self._commit is None or is_sound(self._index, self._commit.manifest)
 
     def ids(self) -> Set[str]:
         """The documents in the index."""
@@ -113,7 +107,7 @@ class LocalEngine:
         :raises NoIndexError: where a part of the index turns out to be damaged.
         """
         return self._read(
-            lambda letters: self._search(letters, query, max(0, limit), max(0, offset), order),
+            lambda letters: answer(letters, self._words, query, limit, offset, order),
             Answer(0, ()),
         )
 
@@ -146,10 +140,16 @@ class LocalEngine:
         :raises NoSuchDocumentError: where that one is not in the index.
         :raises NoIndexError: as :meth:`search` does.
         """
-        return self._read(
-            lambda letters: self._related(letters, identity, query, slice(offset, offset + limit)),
-            Answer(0, ()),
-        )
+
+        def look(letters: Letters) -> Answer:
+            place = letters.place_of(identity)
+            if place is None:
+                raise NoSuchDocumentError(
+                    "this document is not in the search index", where=identity
+                )
+            return related(letters, self._words, place, query, limit, offset)
+
+        return self._read(look, Answer(0, ()))
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """Strings that some document has, one mistake away from a word; the likeliest first.
@@ -165,7 +165,7 @@ class LocalEngine:
     def _read(self, look: Callable[[Letters], _Seen], nothing: _Seen) -> _Seen:
         """What is seen in the committed letters; ``nothing`` where nothing was ever committed."""
         missing: OSError | None = None
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             if self._commit is None:
                 return nothing
             try:
@@ -173,42 +173,10 @@ class LocalEngine:
             except FileNotFoundError as error:  # swept by a writer: there is a newer commit
                 missing = error
                 self.close()
-                self._commit = _load(self._index)
+                self._commit = load(self._index)
             except OSError as error:
                 raise manifests.damaged(self._index, error) from error
         raise manifests.damaged(self._index, missing)
-
-    def _search(
-        self, letters: Letters, query: Query, limit: int, offset: int, order: Order
-    ) -> Answer:
-        matcher = Matcher(letters, self._words)
-        found = matcher.find(query)
-        best = matcher.best(found, offset + limit, order)[offset:]
-        matches = tuple(
-            Match(
-                letters.id_at(position),
-                score,
-                matcher.reasons(position),
-                matcher.near(position),
-                states_at(letters, position),
-            )
-            for position, score in best
-        )
-        return Answer(len(found.possible), matches, tuple(matcher.strings), tuple(matcher.terms))
-
-    def _related(self, letters: Letters, identity: str, query: Query, shown: slice) -> Answer:
-        from thaidoc.search.related import RELATED, alike
-
-        place = letters.place_of(identity)
-        if place is None:
-            raise NoSuchDocumentError("this document is not in the search index", where=identity)
-        among = Matcher(letters, self._words).find(query).possible - {place}
-        found, terms = alike(letters, self._words(), place, among)
-        matches = tuple(
-            Match(letters.id_at(one), share, (RELATED,), (), states_at(letters, one))
-            for one, share in found[shown]
-        )
-        return Answer(len(found), matches, (), terms)
 
     def apply(self, removed: Iterable[str], entries: Iterable[Entry], feed: Feed) -> None:
         """Take documents out and put entries in, replacing older ones, all in one commit.
@@ -245,9 +213,9 @@ class LocalEngine:
 
     def _write(self, removed: Iterable[str], entries: Iterable[Entry]) -> Manifest:
         """Write and sync both parts; the manifest that would make them count."""
-        from thaidoc.search.whoosh import WordsWriter
+        from thaidoc.search.whoosh_writer import WordsWriter
 
-        base = self._commit.manifest if self._commit else _blank(self._index)
+        base = self._commit.manifest if self._commit else blank(self._index)
         places = self._commit.letters.places() if self._commit else {}
         outdated, slot = set(removed), base.next_slot
         with (
@@ -268,7 +236,7 @@ class LocalEngine:
                 base,
                 sizes=letters.commit(),
                 words_generation=words.commit(),
-                words_sizes=_sizes(self._index / base.words),
+                words_sizes=sizes_of_words(self._index / base.words),
                 entries=base.entries + slot - base.next_slot,
                 dead=tuple(sorted(dead.union(base.dead))),
                 next_slot=slot,
@@ -295,59 +263,6 @@ class LocalEngine:
         manifests.publish(self._index, manifest)
         self.close()
         letters = Letters(self._index / manifest.letters, manifest)
-        self._commit = _Commit(manifest, letters)
+        self._commit = Commit(manifest, letters)
         manifests.sweep(self._index, manifest)
         return letters
-
-
-def _load(index: Path) -> _Commit:
-    """The committed state; again, where a writer has just thrown away what was being opened."""
-    for attempt in range(_ATTEMPTS):
-        manifest = manifests.load(index, COLUMNS)
-        try:
-            commit = _Commit(manifest, Letters(index / manifest.letters, manifest))
-            _look_at_words(index, manifest)
-            return commit
-        except FileNotFoundError as error:
-            missing = error
-            time.sleep(_PAUSE * attempt)
-    raise manifests.damaged(index, missing) from missing
-
-
-def _look_at_words(index: Path, manifest: Manifest) -> None:
-    """See that the words' files are as long as they were committed, without reading them.
-
-    :raises NoIndexError: where one is missing or has another length, and no writer is at work.
-    """
-    if not _is_sound(index, manifest):
-        return
-    found = _sizes(index / manifest.words)
-    for name, size in manifest.words_sizes.items():
-        if found.get(name) != size and _is_sound(index, manifest):
-            why = "the file is gone" if name not in found else f"its length is not {size:,} bytes"
-            raise manifests.damaged(index / manifest.words / name, why)
-
-
-def _sizes(words: Path) -> dict[str, int]:
-    """The lengths of the files that words are in, by name."""
-    found = {}
-    with os.scandir(words) as entries:
-        for entry in entries:
-            if entry.name.endswith((".seg", ".toc")):
-                with suppress(FileNotFoundError):  # a writer has just thrown it away
-                    found[entry.name] = entry.stat().st_size
-    return found
-
-
-def _is_sound(index: Path, manifest: Manifest) -> bool:
-    """Whether the words' newest commit is the manifest's.
-
-    Read off the names of files, for importing Whoosh takes longer than many a search.
-    """
-    tocs = [toc.name for toc in (index / manifest.words).glob("_MAIN_*.toc")]
-    return tocs == [f"_MAIN_{manifest.words_generation}.toc"]
-
-
-def _blank(index: Path) -> Manifest:
-    letters, words = (manifests.new_folder(index, kind) for kind in ("letters", "words"))
-    return Manifest(columns=COLUMNS, letters=letters, words=words)

@@ -18,7 +18,7 @@ from thaidoc.search.engine import Feed
 from thaidoc.thai.fold import FOLD_VERSION
 
 #: version of the files' layout and of what goes into them; another one means making it again
-FORMAT = 3
+FORMAT = 4
 NAME = "manifest.json"
 _HINT = "`thaidoc reindex` makes it from the archive"
 

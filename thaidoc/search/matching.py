@@ -5,13 +5,13 @@ Every node of the query tree finds two sets of entries: those that hold what was
 included). How a node combines its parts' sets is all there is to say of it here.
 """
 
-import re
-from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from functools import singledispatchmethod
 
-from thaidoc.search.codes import CODE_FIELDS, CODES, DUE, code_string, deadlines_in
+from thaidoc.search.codes import CODES, DUE, code_string, deadlines_in
 from thaidoc.search.engine import Order
+from thaidoc.search.evidence import DATE, DEADLINE, LITERAL, SYNONYM, WORDS, Evidence
 from thaidoc.search.fields import TEXT_FIELDS, TextField
 from thaidoc.search.gaps import gapped, pieces_of
 from thaidoc.search.literal import TEXT
@@ -42,23 +42,8 @@ from thaidoc.thai.fold import fold_query
 _RANKED = 2
 #: the name of the index's field of all words
 BODY = "body"
-LITERAL, WORDS, DATE, SYNONYM = "literal", "words", "date", "synonym"
-DEADLINE = "deadline"
 _FIELDS = {wanted.key: wanted for wanted in TEXT_FIELDS}
-#: why an entry may have been found, in the order in which it is told
-_REASONS = (
-    LITERAL,
-    *_FIELDS,
-    DATE,
-    DEADLINE,
-    *(wanted.key for wanted in CODE_FIELDS),
-    SYNONYM,
-    WORDS,
-)
-#: what a hit in each field is worth where scores are equal, the best first
-_RANK = {key: rank for rank, key in enumerate(_FIELDS)}
 _WEIGHTS = {BODY: 1.0} | {f.key: f.weight for f in TEXT_FIELDS if f.weight}
-_STATE = re.compile(r"<is=([^>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +52,6 @@ class Found:
 
     sure: Set[int]
     possible: Set[int]
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """Why entries were found, and what a snippet of them should show."""
-
-    reasons: list[tuple[str, Set[int]]] = field(default_factory=list)
-    exact: set[int] = field(default_factory=set)
-    strings: list[str] = field(default_factory=list)
-    terms: list[str] = field(default_factory=list)
 
 
 class Matcher:
@@ -88,17 +63,12 @@ class Matcher:
     def __init__(self, letters: Texts, words: Callable[[], Words]):
         self._letters = letters
         self._words = words
-        self._seen = _Evidence()
+        self._seen = Evidence()
 
     @property
-    def strings(self) -> list[str]:
-        """The strings that were looked for literally, folded."""
-        return self._seen.strings
-
-    @property
-    def terms(self) -> list[str]:
-        """The words that stand in for them."""
-        return self._seen.terms
+    def evidence(self) -> Evidence:
+        """Why entries were found, as far as they were looked for until now."""
+        return self._seen
 
     @singledispatchmethod
     def find(self, query: Query) -> Found:
@@ -142,7 +112,7 @@ class Matcher:
     @find.register
     def _(self, query: Named) -> Found:
         typed = self.find(query.typed)
-        shown, self._seen = self._seen, _Evidence()
+        shown, self._seen = self._seen, Evidence()
         others = [self.find(other) for other in query.others]
         self._seen, named = shown, self._seen
         by_name = set().union(*(f.sure for f in others))
@@ -196,7 +166,7 @@ class Matcher:
 
     def _unseen(self, query: Query) -> Found:
         """The entries that a query finds, which then speak for no document."""
-        shown, self._seen = self._seen, _Evidence()
+        shown, self._seen = self._seen, Evidence()
         found = self.find(query)
         self._seen = shown
         return found
@@ -269,44 +239,19 @@ class Matcher:
             positions = BY_VALUE[order](self._letters, found.possible, count)
             return [(position, 0.0) for position in positions]
         scores = self._scores(found.possible)
-        rank: dict[int, int] = {}
-        named = [one for one in self._seen.reasons if one[0] in _RANK]
-        for reason, positions_here in sorted(named, key=lambda one: -_RANK[one[0]]):
-            rank.update(dict.fromkeys(positions_here & found.possible, _RANK[reason]))
+        rank = self._seen.rank(found.possible)
         exact = self._seen.exact
         tiers = (found.sure & exact, found.sure - exact, found.possible - found.sure)
         best = by_rank(self._letters, tiers, scores, rank, count)
         return [(position, scores.get(position, 0.0)) for position in best]
 
     def _scores(self, positions: Set[int]) -> dict[int, float]:
-        if not self.terms or not positions:
+        if not self._seen.terms or not positions:
             return {}
         slots = self._letters.slots
         place = {slots[position]: position for position in positions}
-        scores = self._words().scores(self.terms, _WEIGHTS, place.keys())
+        scores = self._words().scores(self._seen.terms, _WEIGHTS, place.keys())
         return {place[slot]: score for slot, score in scores.items()}
-
-    def near(self, position: int) -> tuple[float, ...]:
-        """About where in an entry's text the strings stand, or else the words."""
-        for wanted in (self.strings, self.terms):
-            shares = {self._letters.share(position, string) for string in wanted} - {None}
-            if shares:
-                return tuple(sorted(share for share in shares if share is not None))
-        return ()
-
-    def reasons(self, position: int) -> tuple[str, ...]:
-        """Why an entry was found: each reason once, as it stands first."""
-        return tuple(dict.fromkeys(self._reasons(position)))
-
-    def _reasons(self, position: int) -> Iterator[str]:
-        for reason in _REASONS:
-            if any(r == reason and position in found for r, found in self._seen.reasons):
-                yield reason
-
-
-def states_at(letters: Texts, position: int) -> tuple[str, ...]:
-    """What an entry is, as ``is:`` of a query has it."""
-    return tuple(_STATE.findall(letters.text(CODES, position)))
 
 
 def _pieces(value: Leaf) -> list[str]:

@@ -11,16 +11,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from typing import Any
 
 from thaidoc.search.engine import Order
-from thaidoc.search.store import BETWEEN, Texts
+from thaidoc.search.store import BETWEEN, Ordered, Texts
+from thaidoc.thai.calendar import to_buddhist_year
 
 _NUMBER = re.compile(r"(\d+)")
-#: the Buddhist era begins so many years before the common one, and a day as a number has its year
-#: before these digits
-_ERA, _YEAR = 543, 10_000
+#: a day as a number has its year before these digits, its month before those
+_YEAR, _MONTH = 10_000, 100
 
 
 def by_rank(
-    letters: Texts,
+    letters: Ordered,
     tiers: Iterable[Collection[int]],
     scores: Mapping[int, float],
     rank: Mapping[int, int],
@@ -48,7 +48,7 @@ def by_rank(
     return best
 
 
-def by_date(letters: Texts, positions: Collection[int], count: int, *, newest: bool) -> list[int]:
+def by_date(letters: Ordered, positions: Collection[int], count: int, *, newest: bool) -> list[int]:
     """The first so many positions by the day that their date begins with; undated ones last."""
     first, sign = letters.first, -1 if newest else 1
     parts = (
@@ -59,7 +59,7 @@ def by_date(letters: Texts, positions: Collection[int], count: int, *, newest: b
     return _smallest(positions, count, parts)
 
 
-def by_number(letters: Texts, positions: Collection[int], count: int) -> list[int]:
+def by_number(letters: Ordered, positions: Collection[int], count: int) -> list[int]:
     """The first so many positions by reference number, digits as numbers; without one, last."""
     ids = letters.ids
 
@@ -89,14 +89,14 @@ def facet(letters: Texts, key: str, positions: Set[int], limit: int) -> tuple[tu
     return tuple(heapq.nsmallest(limit, counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _years(letters: Texts, positions: Set[int]) -> dict[str, int]:
+def _years(letters: Ordered, positions: Set[int]) -> dict[str, int]:
     from collections import Counter
 
     days = Counter(map(letters.first.__getitem__, positions))
     days.pop(0, None)
     years: Counter[str] = Counter()
     for day, count in days.items():
-        years[str(day // _YEAR + _ERA)] += count
+        years[str(to_buddhist_year(day // _YEAR, day % _YEAR // _MONTH))] += count
     return years
 
 

@@ -95,7 +95,8 @@ class SearchResult:
     ``query`` is what was typed, ``expanded`` what else was looked for in its place; where little
     was found, ``suggestions`` are queries that find more. A hit is read when it is looked at, so
     that a long list costs no more memory than a short one; ``ids`` are the hits' identities, for
-    which nothing is read.
+    which nothing is read. ``strings`` and ``terms`` are what is to be marked in a letter: strings
+    that were looked for, and words that stood in for one, both folded (:func:`~.snippet.marks`).
     """
 
     query: Query
@@ -105,6 +106,8 @@ class SearchResult:
     suggestions: tuple[Suggestion, ...] = ()
     facets: tuple[Facet, ...] = ()
     ids: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 class Listing(Struct, frozen=True, kw_only=True):

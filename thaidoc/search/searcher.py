@@ -1,7 +1,6 @@
 """The library's search: query text in, hits out."""
 
 from collections.abc import Iterator, Sequence
-from types import TracebackType
 from typing import overload
 
 from thaidoc.archive.secrecy import secrecy_of
@@ -48,12 +47,7 @@ class Searcher:
     def __enter__(self) -> "Searcher":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -102,7 +96,17 @@ class Searcher:
             proposed = self._proposed(query_text, query, answer.total)
         hits = Hits(self._archive, answer, self._standings, passages=passages)
         ids = tuple(match.id for match in answer.matches)
-        return SearchResult(query, answer.total, hits, expanded, proposed, counted, ids)
+        return SearchResult(
+            query,
+            answer.total,
+            hits,
+            expanded,
+            proposed,
+            counted,
+            ids,
+            strings=answer.strings,
+            terms=answer.terms,
+        )
 
     def count(self, query_text: str) -> SearchResult:
         """How many documents a query finds, and no hits, which costs least.
@@ -114,6 +118,19 @@ class Searcher:
         total = self._engine.count(widened)
         proposed = self._proposed(query_text, query, total) if total <= LITTLE else ()
         return SearchResult(query, total, (), expanded, proposed)
+
+    def tree(self, query_text: str) -> Query:
+        """What a query text means, its words widened, its states put in terms of documents.
+
+        :raises ThaidocError: where the query asks for a state that cannot be told now.
+        :raises QueryError: where the query cannot be understood.
+        """
+        return expand(self._standings.resolved(self._parsed(query_text)))[0]
+
+    @property
+    def engine(self) -> Engine:
+        """What answers: for one who puts trees together."""
+        return self._engine
 
     def found_by(self, query: Query) -> int:
         """How many documents a query tree finds."""

@@ -15,11 +15,12 @@ from typing import cast
 import msgspec
 
 from thaidoc.errors import NoIndexError, NoSuchDocumentError
+from thaidoc.search.answering import answer, related
 from thaidoc.search.cutting import Cut, cut
-from thaidoc.search.engine import Answer, Entry, Feed, Match, Order
+from thaidoc.search.engine import Answer, Entry, Feed, Order
 from thaidoc.search.labels import LABELLED
 from thaidoc.search.manifest import damaged
-from thaidoc.search.matching import Matcher, states_at
+from thaidoc.search.matching import Matcher
 from thaidoc.search.ordering import facet
 from thaidoc.search.query import Query
 from thaidoc.search.sqlite_store import FIELDS, SCHEMA, SqliteStore, fit, put_texts, quoted
@@ -107,50 +108,21 @@ class SqliteEngine:
 
     def search(self, query: Query, limit: int, offset: int = 0, order: Order = "rank") -> Answer:
         """The matches of a query in this order from ``offset`` on, at most ``limit`` of them."""
-        limit, offset = max(0, limit), max(0, offset)
         with _damage_is_told(self._path):
-            matcher = self._matcher()
-            found = matcher.find(query)
-            best = matcher.best(found, offset + limit, order)[offset:]
-            matches = tuple(
-                Match(
-                    f"{self._store.ids[position]:016x}",
-                    score,
-                    matcher.reasons(position),
-                    matcher.near(position),
-                    states_at(self._store, position),
-                )
-                for position, score in best
-            )
-            strings, terms = tuple(matcher.strings), tuple(matcher.terms)
-            return Answer(len(found.possible), matches, strings, terms)
+            return answer(self._store, lambda: self._store, query, limit, offset, order)
 
     def related(self, identity: str, query: Query, limit: int, offset: int = 0) -> Answer:
         """Of what a query finds the documents that are like one other, the likest first.
 
         :raises NoSuchDocumentError: where that one is not in the index.
         """
-        from thaidoc.search.related import RELATED, alike
-
         with _damage_is_told(self._path):
             row = self._row_of(identity)
             if row is None:
                 raise NoSuchDocumentError(
                     "this document is not in the search index", where=identity
                 )
-            among = self._matcher().find(query).possible - {row}
-            found, terms = alike(self._store, self._store, row, among)
-            matches = tuple(
-                Match(
-                    f"{self._store.ids[one]:016x}",
-                    share,
-                    (RELATED,),
-                    (),
-                    states_at(self._store, one),
-                )
-                for one, share in found[max(0, offset) : max(0, offset) + max(0, limit)]
-            )
-            return Answer(len(found), matches, (), terms)
+            return related(self._store, lambda: self._store, row, query, limit, offset)
 
     def count(self, query: Query) -> int:
         """How many documents a query finds."""

@@ -8,7 +8,6 @@ letter is shown without its state, and a search for a state says what is wrong.
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from types import TracebackType
 from typing import TYPE_CHECKING, Literal, cast
 
 from thaidoc.archive.store import Archive
@@ -59,12 +58,7 @@ class Standings:
     def __enter__(self) -> "Standings":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

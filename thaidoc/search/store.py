@@ -20,8 +20,8 @@ class Numbers(Protocol):
     def __getitem__(self, position: int, /) -> int: ...
 
 
-class Texts(Protocol):
-    """The folded strings of all documents, by column."""
+class Ordered(Protocol):
+    """What documents are put in order by."""
 
     @property
     def ids(self) -> Numbers:
@@ -29,13 +29,21 @@ class Texts(Protocol):
         ...
 
     @property
-    def slots(self) -> Numbers:
-        """By which numbers the words know the documents."""
-        ...
-
-    @property
     def first(self) -> Numbers:
         """The first day that each document's date may mean, 0 where it has none."""
+        ...
+
+    def text(self, column: str, position: int) -> str:
+        """What a document has in a column, its values apart by :data:`BETWEEN`."""
+        ...
+
+
+class Texts(Ordered, Protocol):
+    """The folded strings of all documents, by column."""
+
+    @property
+    def slots(self) -> Numbers:
+        """By which numbers the words know the documents."""
         ...
 
     def __len__(self) -> int:
@@ -64,10 +72,6 @@ class Texts(Protocol):
 
     def share(self, position: int, folded: str) -> float | None:
         """How far into a document's text, of its length, a string first stands."""
-        ...
-
-    def text(self, column: str, position: int) -> str:
-        """What a document has in a column, its values apart by :data:`BETWEEN`."""
         ...
 
     def counted(self, key: str, positions: Iterable[int]) -> dict[str, int]:

@@ -57,6 +57,7 @@ def cp874_as(codec: str) -> Undo:
     highest = "\xff" if codec == "latin-1" else "\U0010ffff"
 
     def undo(text: str) -> tuple[str, int]:
+        """The page as it was, and how many letters this rule explains; 0 where it is not for it."""
         western = _WESTERN.findall(text)
         if len(western) < _ENOUGH or max(western) > highest:
             return text, 0
@@ -148,6 +149,7 @@ def utf8_as(codec: str) -> Undo:
     letters = _THAI if codec == "cp874" else _WESTERN
 
     def undo(text: str) -> tuple[str, int]:
+        """The page as it was, and how many letters of UTF-8 were undone; 0 where it has too few."""
         triples = thai.findall(text)
         if len(triples) < _TRIPLES:
             return text, 0

@@ -11,10 +11,11 @@ from hashlib import sha256
 from unittest import mock
 
 from tests.bench.incoming import ROOT, in_parts
+from tests.provenance import source_of
 from thaidoc.archive import events
 from thaidoc.archive.events import Event
 from thaidoc.archive.store import Archive
-from thaidoc.record import Addressee, Issuer, Record, Reference, Signatory, Source, ThaiDate
+from thaidoc.record import Addressee, Issuer, Record, Reference, Signatory, ThaiDate
 from thaidoc.thai.calendar import MONTHS
 
 FOLDER = ROOT / "build" / "search"
@@ -45,18 +46,7 @@ def keep(archive: Archive, letters: Iterator[dict[str, str]]) -> list[str]:
 
 def record_of(parts: dict[str, str], digest: str, size: int) -> Record:
     """The record that a perfect parser would give a letter."""
-    source = Source(
-        name="letter.txt",
-        sha256=digest,
-        bytes=size,
-        media_type="text/plain",
-        encoding="utf-8",
-        pages=1,
-        reader="bench",
-        parser="bench",
-        ocr=False,
-        quality=1.0,
-    )
+    source = source_of(digest, name="letter.txt", bytes=size, reader="bench", parser="bench")
     day, month, year = parts["date"].split()
     iso = f"{int(year) - 543}-{MONTHS.index(month) + 1:02}-{int(day):02}"
     return Record(

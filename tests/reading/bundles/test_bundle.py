@@ -3,6 +3,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -13,6 +14,9 @@ from thaidoc.reading.bundles import zip_entry
 from thaidoc.reading.bundles.bundle import Member, is_bundle, members
 from thaidoc.reading.bundles.member import Allowance
 from thaidoc.reading.limits import Limits, in_force
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 LETTER = "ที่ มท ๐๘๑๐.๓/ว ๑๒๓๔\n".encode()
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E3A), min_size=1, max_size=12)
@@ -177,9 +181,10 @@ class Unseekable(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # bytes are all that comes
-        self.data += data
-        return len(data)
+    def write(self, data: "ReadableBuffer") -> int:
+        view = memoryview(data)
+        self.data += view
+        return view.nbytes
 
 
 def test_a_torn_zip_that_was_written_to_a_pipe() -> None:

@@ -10,7 +10,7 @@ import textwrap
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import docx
@@ -20,7 +20,8 @@ import pyzipper
 from thaidoc.errors import LockedFileError, UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.child import confined
-from thaidoc.reading.child.confined import Confinement, expect, members_confined, read_confined
+from thaidoc.reading.child.confined import expect, members_confined, read_confined
+from thaidoc.reading.child.confinement import Confinement
 from thaidoc.reading.limits import Limits
 from thaidoc.reading.passwords import Passwords
 
@@ -315,7 +316,7 @@ class TestTheProcess:
 
 PROGRAM = """
     import os, sys
-    from thaidoc.reading.child.confined import Confinement
+    from thaidoc.reading.child.confinement import Confinement
     confinement = Confinement(preload=("fake_formats",))
     confinement.read(b"GIF89aone", "a.gif")
     print(confinement.process_id, flush=True)
@@ -414,7 +415,8 @@ class TestBundles:
         with Confinement() as confinement:
             first = confinement.members(data, "box.zip")
             assert next(first).name == "box.zip/a"
-            first.close()  # type: ignore[attr-defined]  # it is a generator
+            assert isinstance(first, Generator)
+            first.close()
             assert [m.data for m in confinement.members(data, "box.zip")] == [b"1", b"2"]
 
     def test_what_is_no_bundle(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from thaidoc.errors import UnreadableFileError
-from thaidoc.reading.child.confined import Confinement
+from thaidoc.reading.child.confinement import Confinement
 from thaidoc.reading.limits import Limits
 from thaidoc.reading.recognition import Recognition
 

@@ -34,7 +34,9 @@ def barred(xs: Sequence[float], ys: Sequence[float]) -> str:
     return down + "".join(f"{a} {y} {b - a} 0.5 re f\n" for y in ys for a, b in pairwise(xs))
 
 
-def placed(rows: Iterable[Sequence[str]], y: float = 700, pitch: float = 22) -> list[tuple]:  # type: ignore[type-arg]  # place and text
+def placed(
+    rows: Iterable[Sequence[str]], y: float = 700, pitch: float = 22
+) -> list[tuple[float, float, str]]:
     """Cells at the columns of XS: each string is one line of a cell, an empty one leaves a gap."""
     return [
         (XS[column] + PADDING, y - row * pitch, text)

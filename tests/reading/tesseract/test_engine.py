@@ -10,7 +10,7 @@ from PIL import Image
 from tests.reading.tesseract.conftest import Install, needs_programs, table
 from thaidoc.cli.options import Settings
 from thaidoc.reading import read_bytes
-from thaidoc.reading.child.confined import Confinement
+from thaidoc.reading.child.confinement import Confinement
 from thaidoc.reading.limits import DEFAULT, Limits
 from thaidoc.reading.recognition import (
     PROGRAMS,

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thaidoc.errors import NoIndexError, NoSuchDocumentError
-from thaidoc.search.engine import FACETS, Engine, Entry, Feed
+from thaidoc.search.engine import FACETS, Engine, Entry, Feed, Order
 from thaidoc.search.language import parse
 from thaidoc.search.query import All, Phrase, Query
 from thaidoc.thai.fold import fold, fold_query
@@ -137,7 +137,7 @@ class EngineContract:
 
     def test_pages_follow_each_other_in_every_order(self, engine: Engine) -> None:
         query = All()
-        wanted: dict[str, Sequence[int]] = {
+        wanted: dict[Order, Sequence[int]] = {
             "newest": (1, 0, 2, 3),
             "oldest": (2, 0, 1, 3),
             "number": (1, 2, 0, 3),
@@ -147,7 +147,7 @@ class EngineContract:
             found = [
                 match.id
                 for offset in range(5)
-                for match in engine.search(query, 1, offset, order).matches  # type: ignore[arg-type]
+                for match in engine.search(query, 1, offset, order).matches
             ]
             assert found == [identity(one) for one in numbers], order
         assert engine.search(query, 0).matches == () and engine.search(query, 0).total == 4

@@ -157,6 +157,7 @@ def _file(
     done = False
 
     def read() -> bytes:
+        """Unpack it even where it is refused: those behind it begin where it ends."""
         nonlocal done
         refusal = _refusal(file, allowance)
         crc, kept, left = 0, bytearray(), file.uncompressed

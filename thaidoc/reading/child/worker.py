@@ -6,7 +6,6 @@ numbers: a library that prints or asks gets nothing to write on and nobody to as
 """
 
 import importlib
-import os
 import signal
 import sys
 import traceback
@@ -34,6 +33,7 @@ from thaidoc.reading.child.messages import (
     Refused,
     Request,
     Shown,
+    channels,
     exactly,
     legible,
     packed,
@@ -61,7 +61,7 @@ def main(preload: list[str]) -> None:
     Those modules may register formats; they are confined as the readers are.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what its Ctrl-C means
-    requests, answers = _channels()
+    requests, answers = channels()
     enforced = jail.confine()
     for module in preload:
         importlib.import_module(module)
@@ -80,16 +80,6 @@ def main(preload: list[str]) -> None:
                     jail.allow(request.limits, request.size)
     except (EOFError, BrokenPipeError):  # the run has ended
         return
-
-
-def _channels() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output under new numbers, the usual ones put to nothing."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nothing, number)
-    os.close(nothing)
-    return requests, answers
 
 
 class _AskedOfTheRun(Passwords):

@@ -54,7 +54,7 @@ _CHANGING_FIELD = re.compile(
 
 
 class Process(Protocol):
-    """The process that reads (:class:`thaidoc.reading.child.confined.Confinement`)."""
+    """The process that reads (:class:`thaidoc.reading.child.confinement.Confinement`)."""
 
     def read(self, data: bytes, name: str, limits: Limits, /) -> Document:
         """The document in bytes that are called ``name``."""

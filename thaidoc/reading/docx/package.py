@@ -90,9 +90,11 @@ class _WordParts:
         self.damaged: list[str] = []
 
     def main(self) -> Element | None:
+        """The root of the main part."""
         return self._part.element
 
     def of(self, kind: str) -> list[tuple[str, Element]]:
+        """Names and roots of the parts that the main one relates to as ``kind`` (``header``)."""
         found = []
         for relation in self._part.rels.values():
             if relation.is_external or not relation.reltype.endswith(f"/{kind}"):
@@ -123,12 +125,15 @@ class _PackedParts:
 
     @property
     def damaged(self) -> list[str]:
+        """Names of the parts that are no well-formed XML."""
         return self._package.damaged
 
     def main(self) -> Element | None:
+        """The root of the main part."""
         return self._package.xml(self._main)
 
     def of(self, kind: str) -> list[tuple[str, Element]]:
+        """As :meth:`_WordParts.of`; parts that are damaged are left out."""
         names = self._package.related(self._main, kind).values()
         roots = ((name, self._package.optional(name)) for name in names)
         return [(name, root) for name, root in roots if root is not None]

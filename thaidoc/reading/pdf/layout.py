@@ -160,6 +160,7 @@ class _Part:
     texts: list[str]
 
     def segment(self) -> Segment:
+        """The segment as the document keeps it: one text, one frame, in rounded points."""
         first = self.stretches[0]
         left = _rounded(first.x)
         if len(self.stretches) == 1:
@@ -182,6 +183,7 @@ class _Row:
 
     @classmethod
     def of(cls, stretches: list[Stretch]) -> "_Row":
+        """Measure what lies between stretches that are given from left to right."""
         return cls(
             stretches,
             [b.x - a.right for a, b in pairwise(stretches)],

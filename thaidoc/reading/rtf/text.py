@@ -2,13 +2,14 @@
 
 Groups that hold no text of the page (pictures, styles, whatever is marked as ignorable and not
 known) are leapt over. Nothing recurses: open groups are a list of bounded length. What each control
-word does stands in :mod:`thaidoc.reading.rtf.words`.
+word does stands in :mod:`thaidoc.reading.rtf.words` and :mod:`thaidoc.reading.rtf.apart`.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from thaidoc.reading.paragraphs import PAGE, Row, said_once
+from thaidoc.reading.rtf.apart import APART
 from thaidoc.reading.rtf.fonts import Fonts
 from thaidoc.reading.rtf.stream import Place, Stream
 from thaidoc.reading.rtf.tokens import Tokens
@@ -36,6 +37,7 @@ _SKIPPED = frozenset(
 )
 #: groups marked as ignorable (``\*``) that are not ignored
 _STARRED = frozenset((b"shpinst", b"nestedtableprops", b"ud", b"fldinst", b"do", b"shptxt"))
+_MEANINGS = WORDS | APART
 
 
 @dataclass(slots=True)
@@ -153,8 +155,8 @@ class Interpreter:
             self.tokens.leap()
         elif word in _CHARACTERS:
             self._character(_CHARACTERS[word])
-        elif word in WORDS:
-            WORDS[word](self, number)
+        elif word in _MEANINGS:
+            _MEANINGS[word](self, number)
 
     def _character(self, text: str) -> None:
         # a blank or dash may be what an older reader shows for \u; a tab or line end is meant

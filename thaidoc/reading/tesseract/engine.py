@@ -10,8 +10,8 @@ from statistics import median
 
 import msgspec
 
-from thaidoc.reading.columns import width
 from thaidoc.reading.document import Line, Page, Segment
+from thaidoc.reading.printed_rows import column_width
 from thaidoc.reading.recognition import NoRecogniserError, Picture, outside
 from thaidoc.reading.tesseract.pieces import Piece, pieces_of, rows_of
 from thaidoc.reading.tesseract.program import LANGUAGES, Printed, is_there
@@ -64,7 +64,7 @@ class TesseractReader:
         return Page(
             number=number,
             lines=lines,
-            em=_column_width(lines),
+            em=column_width(lines),
             width=picture.width,
             height=picture.height,
             quality=round(sure, 3) if lines else 1.0,
@@ -104,14 +104,3 @@ def _segment(piece: Piece, scale: tuple[float, float]) -> Segment:
     left, right = round(piece.left * across, 1), round(piece.right * across, 1)
     box = (left, round(piece.top * down, 1), right, round(piece.bottom * down, 1))
     return Segment(normal_form(repair(piece.text).text), left, right, box, round(sure, 3))
-
-
-def _column_width(lines: Sequence[Line]) -> float:
-    """The width of a text column: what a character without its marks takes."""
-    widths = [
-        (segment.right - segment.left) / columns
-        for line in lines
-        for segment in line.segments
-        if (columns := width(segment.text)) > 2
-    ]
-    return round(median(widths), 2) if widths else 6.0

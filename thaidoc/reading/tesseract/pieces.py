@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from thaidoc.reading.printed_rows import in_rows
+
 #: columns of the table; a word is a row of level 5
 _LEVEL, _LINE, _BOX, _SURE, _TEXT = 0, slice(1, 5), slice(6, 10), 10, 11
 _WORD = "5"
@@ -49,17 +51,7 @@ def pieces_of(table: str, text: str) -> list[Piece]:
 
 def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces by printed row, from top to bottom, each row from left to right."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.middle):
-        for row in rows[-3:]:
-            if all(_beside(piece, other) for other in row):
-                row.append(piece)
-                break
-        else:
-            rows.append([piece])
-    for row in rows:
-        row.sort(key=lambda piece: piece.left)
-    return rows
+    return in_rows(pieces, lambda piece: piece.middle, _beside, open_rows=3)
 
 
 def _beside(one: Piece, other: Piece) -> bool:

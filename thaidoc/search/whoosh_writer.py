@@ -1,0 +1,120 @@
+"""Puts words into a Whoosh index.
+
+Whoosh syncs nothing, so that is done here; its merging is done otherwise, for merging costs as much
+as indexing; and what its fields would write and nothing here reads is left out.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+from thaidoc.archive import durable
+from thaidoc.search.lean import WHOOSH_ASKS, standing_in
+from thaidoc.search.whoosh_files import BODY, NUMBERS, column, damage_is_told
+
+with standing_in(WHOOSH_ASKS):
+    from whoosh.fields import COLUMN, KEYWORD, Schema
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.formats import Existence
+    from whoosh.index import FileIndex
+    from whoosh.reading import SegmentReader
+
+#: with more segments than this the smaller half become one at the next commit
+_MOST_SEGMENTS = 10
+#: memory for postings before they go to the disk, in megabytes
+_WRITER_MEMORY = 128
+
+
+class Terms(KEYWORD):  # type: ignore[misc]  # whoosh has no types
+    """A field of terms that are cut already, each with how often it stands there.
+
+    Whoosh's own would write that number twice, and the field's length, which nothing here reads.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.format = Existence()
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The terms as Whoosh wants them: its bytes, frequency, weight, and nothing more."""
+        for term, times in Counter(value).items():
+            yield term.encode(), times, float(times), b""
+
+
+class WordsWriter:
+    """One commit of words. Close it without :meth:`commit` and nothing has happened."""
+
+    def __init__(self, folder: Path, fields: Iterable[str], *, new: bool):
+        self._folder = folder
+        with damage_is_told(folder):
+            storage = FileStorage(str(folder))
+            if not new:
+                self._index = FileIndex(storage)
+            else:
+                schema = Schema(slot=COLUMN(NUMBERS), length=COLUMN(NUMBERS))
+                for field in (BODY, *fields):
+                    schema.add(field, Terms())
+                self._index = FileIndex.create(storage, schema)
+            self._writer: Any = self._index.writer(limitmb=_WRITER_MEMORY)
+            _without_lengths(self._writer.fieldwriter)
+
+    def __enter__(self) -> "WordsWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def remove(self, slots: Set[int], *, beyond: int) -> None:
+        """Take out the documents at these slots, and all from slot ``beyond`` on."""
+        with damage_is_told(self._folder), self._writer.reader() as reader:
+            for leaf, offset in reader.leaf_readers():
+                for number, slot in enumerate(column(leaf, "slot")):
+                    if slot in slots or slot >= beyond:
+                        self._writer.delete_document(offset + number)
+
+    def add(self, slot: int, terms: Mapping[str, Sequence[str]]) -> None:
+        """Put in a document: its terms by field."""
+        found = {field: list(terms) for field, terms in terms.items() if terms}
+        self._writer.add_document(slot=slot, length=len(terms[BODY]), **found)
+
+    def commit(self) -> int:
+        """Write and sync; the generation that this commit is."""
+        with damage_is_told(self._folder):
+            generation: int = self._writer.generation
+            self._writer.commit(mergetype=_merge_smaller_half)
+        for path in self._folder.iterdir():
+            if path.suffix in (".seg", ".toc"):
+                with path.open("r+b") as file:
+                    os.fsync(file.fileno())
+        durable.sync_folder(self._folder)
+        return generation
+
+    def close(self) -> None:
+        """Give up what was not committed."""
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+
+def _without_lengths(writer: Any) -> None:
+    """Have a writer of postings not look up the length of each: there are none to be found."""
+    add = writer.add_postings
+    writer.add_postings = lambda schema, _lengths, items: add(schema, None, items)
+
+
+def _merge_smaller_half(writer: Any, segments: list[Any]) -> list[Any]:
+    """A merge policy: seldom, and the big segments hardly ever.
+
+    Whoosh's own merges never where commits are large, and merging costs as much as indexing.
+    Segments whose documents are mostly gone are written anew.
+    """
+    by_size = sorted(segments, key=lambda segment: int(segment.doc_count()))
+    merged = by_size[: len(by_size) // 2] if len(by_size) >= _MOST_SEGMENTS else []
+    merged += [s for s in by_size if s not in merged and s.deleted_count() > s.doc_count()]
+    for segment in merged:
+        if segment.doc_count():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [segment for segment in segments if segment not in merged]

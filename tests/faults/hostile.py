@@ -7,6 +7,7 @@ import gzip
 import io
 import os
 import random
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from tests.reading.test_hostile import (
     with_doctype,
     word,
 )
+from thaidoc.reading.limits import DEFAULT
 
 Chance = random.Random
 _ORIGINALS = sorted((ROOT / "corpus").glob("*/*/original.*"))
@@ -60,15 +62,13 @@ def doubled(chance: Chance) -> tuple[str, bytes]:
 
 def mistaken(chance: Chance) -> tuple[str, bytes]:
     """A sound letter whose ending is another's."""
-    return chance.choice((".pdf", ".docx", ".zip", ".eml", ".txt", ".exe", "")), _original(chance)[
-        1
-    ]
+    ending = chance.choice((".pdf", ".docx", ".zip", ".eml", ".txt", ".exe", ""))
+    return ending, _original(chance)[1]
 
 
 def empty(chance: Chance) -> tuple[str, bytes]:
-    return chance.choice(
-        (".pdf", ".docx", ".txt", ".zip")
-    ), b"" if chance.random() < 0.5 else b" \n"
+    ending = chance.choice((".pdf", ".docx", ".txt", ".zip"))
+    return ending, b"" if chance.random() < 0.5 else b" \n"
 
 
 def noise(chance: Chance) -> tuple[str, bytes]:
@@ -115,6 +115,12 @@ def packed(files: dict[str, bytes]) -> bytes:
 def deep(chance: Chance) -> tuple[str, bytes]:
     """Archives in archives, deeper than anybody looks."""
     data = b"x"
+    if chance.random() < 0.3:
+        for _ in range(chance.randint(4, 300)):
+            member = tarfile.TarInfo("in.tar")
+            member.size = len(data)
+            data = member.tobuf() + data + bytes(-len(data) % tarfile.BLOCKSIZE)
+        return ".tar", data
     for _ in range(chance.randint(4, 30)):
         data = packed({"in.zip": data, f"{chance.randrange(10**6)}.txt": b"a letter"})
     return ".zip", data
@@ -137,6 +143,31 @@ def circle(chance: Chance) -> tuple[str, bytes]:
     return ".tar", out.getvalue()
 
 
+def itself(chance: Chance) -> tuple[str, bytes]:
+    """A ZIP whose member is the rest of the file, directory and all: it promises itself again."""
+    name = b"in.zip"
+    levels = chance.randint(10, 400)
+    head = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0) + name
+    directory = levels * len(head)
+    entry = struct.calcsize("<IHHHHHHIIIHHHHHII") + len(name)
+    size = directory - len(head) * (levels // 2 + 1) + entry + 22
+    central = struct.pack(
+        "<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 33, 0, size, size, len(name),
+        *(0, 0, 0, 0, 0), len(head) * (levels // 2),
+    ) + name  # fmt: skip
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1, 1, len(central), directory, 0)
+    return ".zip", head * levels + central + end
+
+
+def overlapping(chance: Chance) -> tuple[str, bytes]:
+    """A ZIP whose directory names one member thousands of times: little kept, much given."""
+    sound = packed({"0.txt": bytes(chance.choice((10**4, 10**6)))})
+    at = sound.index(b"PK\x01\x02")
+    entry, count = sound[at:-22], chance.choice((300, 20_000))
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(entry) * count, at, 0)
+    return ".zip", sound[:at] + entry * count + end
+
+
 def ill_named(chance: Chance) -> tuple[str, bytes]:
     """An archive whose members are called what no file should be."""
     names = ["../../out.txt", "/tmp/out.txt", "a\nb.txt", "\x1b[2J.txt", "ก" * 80 + ".txt"]
@@ -147,30 +178,24 @@ def ill_named(chance: Chance) -> tuple[str, bytes]:
 
 KINDS: tuple[Callable[[Chance], tuple[str, bytes]], ...] = (
     *(truncated, flipped, truncated, flipped, doubled, mistaken, empty, noise, huge, long),
-    *(strange_pdf, deep, circle, ill_named),
+    *(strange_pdf, deep, circle, itself, overlapping, ill_named),
 )
 #: one of so many files is a bomb: each costs as much as many others
 _BOMBS = 40
+#: and one is larger than any file may be: a hole on the disk
+_GIANTS = 500
+
+
+_MIDDLES = (
+    *(b"", b"\n", b"\r\n", b"\x1b[2J\x1b]0;x\x07", b"\xff\xfe\x80", b" ", b"-rf *", b"$(x)"),
+    *("\u202e".encode(), "\u2066".encode(), "ที่ ๑".encode(), b"%s%n", b"..", b"'\"", b"\t"),
+)
 
 
 def name_of(number: int, ending: str, chance: Chance) -> bytes:
     """A name that a file system takes, and few programs like."""
     beginning = str(number).encode()
-    middle = chance.choice(
-        (
-            *(
-                b"",
-                b"\n",
-                b"\r\n",
-                b"\x1b[2J\x1b]0;x\x07",
-                b"\xff\xfe\x80",
-                b" ",
-                b"-rf *",
-                b"$(x)",
-            ),
-            *("\u202e".encode(), "\u2066".encode(), "ที่ ๑".encode(), b"%s%n", b"..", b"'\"", b"\t"),
-        )
-    )
+    middle = chance.choice(_MIDDLES)
     name = beginning + middle + ending.encode()
     return name + b"x" * (255 - len(name)) if chance.random() < 0.1 else name
 
@@ -184,5 +209,7 @@ def files(folder: Path, count: int, seed: int) -> list[Path]:
         ending, data = kind(chance)
         path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name_of(number, ending, chance)))
         path.write_bytes(data)
+        if number % _GIANTS == _GIANTS // 2:
+            os.truncate(path, DEFAULT.bytes + 1 + chance.randrange(10**10))
         made.append(path)
     return made

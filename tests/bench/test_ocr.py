@@ -11,7 +11,7 @@ from PIL import Image
 from tests.bench import scans
 from tests.bench.engines import Engine, keeping
 from tests.bench.ocr import Errors
-from tests.bench.real import found_in, real_letters
+from tests.bench.real import _number_stands, found_in, real_letters
 from thaidoc.reading import read_bytes
 from thaidoc.reading.document import Line, Page, Segment
 from thaidoc.reading.recognition import Picture, Recognition, in_force
@@ -116,3 +116,18 @@ def test_real_letters_are_judged_by_text_parser_and_doubt(folder: Path, tmp_path
     assert found.summary is not None and found.summary.all.letters == 1
     assert found.wrong == ["a.tif reference: มท 0810.3/ว1234 ⇒ มท 0810.3/ว12345"]
     assert (found.given["reference"], found.given["date"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "stands"),
+    [
+        ("ที่ มท ๐๘๑๐.๓/๑๒๓๔", True),
+        ("ที่ มท 0810.3/ว 1234", True),
+        ("ที่ มท ๐๘๑๐.๓๔/๑๒", False),
+        ("ที่ มท ๐๘๑๐/๓", False),
+    ],
+)
+def test_what_is_before_the_slash_stands_whatever_runs_on_behind_it(
+    line: str, stands: bool
+) -> None:
+    assert _number_stands("มท ๐๘๑๐.๓", [line], head=True) is stands

@@ -69,6 +69,20 @@ def test_a_place_spans_its_lines_and_boxes() -> None:
     assert passage.place().bbox == (0.0, 20.0, 100.0, 75.0)
 
 
+def test_the_box_of_a_part_is_that_of_its_characters_where_they_are_known() -> None:
+    text = "ที่ มท 0810/ว 45"
+    places = tuple(n / len(text) for n in range(len(text)))
+    segment = Segment(text, 0, 160, (100.0, 20.0, 260.0, 35.0), places=places)
+    line = Line(1, (segment,))
+    piece = Piece.of(Page(1, (line,)), line, segment)
+    start = text.index("45")
+    box = (100.0 + 10 * start, 20.0, 260.0, 35.0)
+    assert join([piece]).place(start).bbox == box
+    assert join([piece]).cut(4).cut(start - 4).place().bbox == box
+    assert join([piece.cut(4).cut(start - 4)]).place().bbox == box
+    assert join([piece]).place().bbox == segment.bbox
+
+
 ROWS = st.lists(st.text(alphabet="กขคง (/ab12", min_size=1, max_size=8), min_size=1, max_size=5)
 
 

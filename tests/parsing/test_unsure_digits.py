@@ -124,3 +124,22 @@ def test_a_cut_keeps_the_sureness_of_its_own_characters(text: str, data: st.Data
     assert whole.cut(start, end).least_sure() == whole.least_sure(start, end)
     (piece,) = whole.pieces
     assert len(piece.cut(start, end).letters) == len(piece.cut(start, end).text)
+
+
+def test_what_a_stamp_says_can_be_found_and_is_no_field() -> None:
+    lines = tuple(
+        Line(number, (Segment(text, left * 6, left * 6 + len(text) * 5),), 0.5)
+        for number, (left, text) in enumerate(ROWS[1:], 1)
+    )
+    stamp = ("เลขรับ 9876", "", "วันที่ 5 ก.ค. 2569")
+    apart = tuple(
+        Segment(text, 400, 500, (400.0, 20.0, 500.0, 32.0), zone="stamp") for text in stamp
+    )
+    page = Page(1, lines, em=6.0, width=600.0, height=840.0, apart=apart)
+    document = Document("scan.pdf", "0" * 64, 1, "application/pdf", (page,), "test", ocr=True)
+    assert document.text.endswith("ดังต่อไปนี้\n\nเลขรับ 9876\nวันที่ 5 ก.ค. 2569\n")
+    assert document.text.splitlines()[: len(lines)] == [line.text for line in lines]
+    record = parse(document)
+    assert record.reference is None
+    assert record.date is not None and record.date.iso == "2024-03-12"
+    assert "9876" not in " ".join([*record.body, record.subject or ""])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from thaidoc.thai.likeness import likest_beginning
+from thaidoc.thai.likeness import alike, likest_beginning
 
 Label = Literal[
     "number",
@@ -108,7 +108,10 @@ OPENING = re.compile(
 #: an agency that has made up its mind begins a paragraph of its own
 CONSIDERED = re.compile(rf"{AGENCY}\S*(?:\s\S+)?\s?(?:ได้)?พิจารณา(?:เรื่องดังกล่าว)?แล้ว")
 #: the commonest of them, which are found in damage too
-_OPENINGS = ("ด้วย", "ตามที่", "ตามหนังสือ", "เนื่องจาก", "เนื่องด้วย", "สืบเนื่อง", "อนุสนธิ", "พร้อมนี้")
+_OPENINGS = (
+    "ด้วย", "ตามที่", "ตามหนังสือ", "เนื่องจาก", "เนื่องด้วย", "สืบเนื่อง", "อนุสนธิ", "พร้อมนี้", "โดยที่",
+    "อาศัยอำนาจ",
+)  # fmt: skip
 _OPENING_LIMIT = 0.5
 CONCLUSION = re.compile(r"จึง(?:ขอ)?(?:กราบ)?(?:เรียน|นมัสการ|ทูล|แจ้ง)มา(?:เพื่อ|ยัง)?")
 CLOSING = re.compile(
@@ -200,9 +203,12 @@ def damaged_label_of(text: str, expected: Collection[Label]) -> LabelMatch | Non
 
 
 def damaged_opening(text: str) -> bool:
-    """Whether a line begins with a word that opens a body, but for marks that a scan changed."""
+    """Whether a line begins with a word that opens a body, but for what a scan changed.
+
+    That is a mark or two, or one letter taken for another of its shape, be it the first one.
+    """
     for word in _OPENINGS:
-        if text[:1] != word[0]:
+        if text[:1] != word[0] and text[:1] not in alike(word[0]):
             continue
         end, weight = likest_beginning(text, word, _OPENING_LIMIT)
         if 0 < weight <= _OPENING_LIMIT and end >= len(word) - 1:

@@ -39,6 +39,8 @@ class Piece(Struct, frozen=True):
     text: str
     #: how surely each character was read; empty where that is not known
     letters: tuple[float, ...] = ()
+    #: where the text begins in its segment's
+    at: int = 0
 
     @classmethod
     def of(cls, page: Page, line: Line, segment: Segment, normal: str | None = None) -> "Piece":
@@ -60,12 +62,30 @@ class Piece(Struct, frozen=True):
         """How far its right edge is from the page's zero, in text columns."""
         return self.segment.right / self.page.em
 
+    @property
+    def column(self) -> float | None:
+        """Where its text begins, in text columns; None for a part whose place is not known."""
+        if not self.at:
+            return self.indent
+        if self.segment.turns or len(self.segment.places) != len(self.segment.text):
+            return None
+        box = self.segment.box_of(self.at, self.at + 1)
+        return box[0] / self.page.em if box else None
+
     def cut(self, start: int, end: int | None = None) -> "Piece":
         """The part of this piece between two character offsets of its text."""
         text = self.text[start:end].strip()
         begin = start + self.text[start:end].find(text)
         letters = self.letters[begin : begin + len(text)]
-        return Piece(self.page, self.line, self.segment, text, letters)
+        return Piece(self.page, self.line, self.segment, text, letters, self.at + begin)
+
+    def box_of(self, start: int, end: int) -> BBox | None:
+        """The box of the characters between two offsets, as near as it is known."""
+        first, last = max(start, 0), min(end, len(self.text))
+        part = self.segment.text[self.at + first : self.at + last]
+        if part != self.text[first:last]:  # the normal form moved them
+            return self.segment.bbox
+        return self.segment.box_of(self.at + first, self.at + last)
 
     def sure_of(self, start: int = 0, end: int | None = None) -> float:
         """How likely the characters between two offsets were all read rightly.
@@ -126,10 +146,11 @@ class Passage(Struct, frozen=True):
         page = first.page.number
         if len(touched) == 1:
             line = first.line.number
-            return Place(page, line, line, first.segment.bbox, sures[0])
-        same = [p for p in touched if p.page.number == page]
-        lines = [p.line.number for p in same]
-        boxes = [p.segment.bbox for p in same if p.segment.bbox is not None]
+            at = between[0][1]
+            return Place(page, line, line, first.box_of(start - at, last - at), sures[0])
+        same = [(p, at) for p, at in between if p.page.number == page]
+        lines = [p.line.number for p, _ in same]
+        boxes = [box for p, at in same if (box := p.box_of(start - at, last - at)) is not None]
         return Place(
             page=page,
             line=min(lines),
@@ -171,8 +192,9 @@ class Passage(Struct, frozen=True):
         for piece, offset in self._between(start, last):
             if offset < start or offset + len(piece.text) > last:
                 part = slice(max(start - offset, 0), last - offset)
-                letters = piece.letters[part]
-                piece = Piece(piece.page, piece.line, piece.segment, piece.text[part], letters)
+                letters, at = piece.letters[part], piece.at + part.start
+                text = piece.text[part]
+                piece = Piece(piece.page, piece.line, piece.segment, text, letters, at)
             pieces.append(piece)
             starts.append(max(offset - start, 0))
         return Passage(self.text[start:last], tuple(pieces), tuple(starts))

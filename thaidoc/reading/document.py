@@ -29,7 +29,9 @@ class Segment:
     ``sure`` is 0 to 1: how likely it is that all its characters were read rightly, blanks
     aside; 1 where they were not recognised in a
     picture but stand in the file. ``letters`` is the same for each character of ``text``, where it
-    is known. ``zone`` is ``text`` but for what stands in :attr:`Page.apart`.
+    is known. ``zone`` is ``text`` but for what stands in :attr:`Page.apart`. ``places`` says, where
+    a picture was read, how far along the box each character begins, 0 to 1, and ``turns`` by how
+    many quarter turns to the left the page had to be set upright for that.
     """
 
     text: str
@@ -39,6 +41,29 @@ class Segment:
     sure: float = 1.0
     letters: tuple[float, ...] = ()
     zone: Zone = "text"
+    places: tuple[float, ...] = ()
+    turns: int = 0
+
+    def box_of(self, start: int, end: int) -> BBox | None:
+        """The box around the characters between two offsets; the whole box where none is known."""
+        if self.bbox is None or len(self.places) != len(self.text) or not 0 <= start < end:
+            return self.bbox
+        begin = self.places[start] if start else 0.0
+        until = self.places[end] if end < len(self.places) else 1.0
+        x0, top, x1, bottom = self.bbox
+        if self.turns % 2:
+            along = (bottom, top) if self.turns == 3 else (top, bottom)
+            first, last = (_between(*along, share) for share in (begin, until))
+            return x0, min(first, last), x1, max(first, last)
+        first, last = (
+            _between(*((x1, x0) if self.turns == 2 else (x0, x1)), share)
+            for share in (begin, until)
+        )
+        return min(first, last), top, max(first, last), bottom
+
+
+def _between(first: float, last: float, share: float) -> float:
+    return round(first + (last - first) * share, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +131,16 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The page's lines at their numbers, empty ones between, each ended by a newline."""
+        """The page's lines at their numbers, empty ones between, each ended by a newline.
+
+        Behind them, after an empty line, what stamps say: there to be found, in no field's way.
+        """
         rows: list[str] = []
         for line in self.lines:
             rows.extend([""] * (line.number - 1 - len(rows)))
             rows.append(line.text)
+        if stamped := [segment.text for segment in self.apart if segment.text]:
+            rows.extend(["", *stamped])
         return "".join(row + "\n" for row in rows)
 
 

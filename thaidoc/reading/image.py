@@ -78,7 +78,10 @@ class _Frame:
 
 
 def _picture(image: "Image", frame: _Frame) -> Picture:
-    """A frame decoded: in grey, on white where it is transparent, the way up that EXIF says."""
+    """A frame decoded: in grey, on white where it is transparent, the way up that EXIF says.
+
+    One in colours also in red and blue light.
+    """
     import numpy as np
     from PIL import ImageOps
 
@@ -90,7 +93,11 @@ def _picture(image: "Image", frame: _Frame) -> Picture:
         grey = (values - low) * (255.0 / max(1.0, high - low))
         return Picture(grey.astype(np.uint8), frame.width, frame.height)
     if not shown.has_transparency_data:
-        return Picture(np.array(shown.convert("L"), np.uint8), frame.width, frame.height)
+        plain = np.array(shown.convert("L"), np.uint8)
+        if shown.mode != "RGB":
+            return Picture(plain, frame.width, frame.height)
+        red, blue = (np.array(shown.getchannel(band), np.uint8) for band in "RB")
+        return Picture(plain, frame.width, frame.height, red, blue)
     light, cover = (np.asarray(band, np.uint16) for band in shown.convert("LA").split())
     seen = 255 - (255 - light) * cover // 255
     return Picture(seen.astype(np.uint8), frame.width, frame.height)

@@ -48,12 +48,16 @@ class Recognition:
 class Picture:
     """A page as it is seen: rows of grey values, 0 black to 255 white.
 
-    ``width`` and ``height`` are the page's, in points; the pixels need not be square.
+    ``width`` and ``height`` are the page's, in points; the pixels need not be square. ``red`` and
+    ``blue`` are the same page in the light of one colour, in which ink of that colour is no darker
+    than paper; None for a page in grey.
     """
 
     pixels: "NDArray[np.uint8]"
     width: float
     height: float
+    red: "NDArray[np.uint8] | None" = None
+    blue: "NDArray[np.uint8] | None" = None
 
 
 class PageReader(Protocol):

@@ -7,6 +7,8 @@ from tests.reading.ocr.test_decoding import scores_of
 from thaidoc.reading.ocr.alphabet import CLASSES, MARKS
 from thaidoc.reading.ocr.decoding import Decoded, decode_scores
 from thaidoc.reading.ocr.known_words import read_words
+from thaidoc.reading.ocr.misspelt import read_misspelt
+from thaidoc.reading.ocr.number_fields import odd_places
 from thaidoc.reading.ocr.number_shapes import read_numbers
 from thaidoc.reading.ocr.rereading import Scores, support
 
@@ -103,3 +105,56 @@ def test_a_word_that_is_read_surely_stays_whatever_it_is_like() -> None:
     read, scores = line("กระทรวงมหาคไทย")
     assert read_words(read, scores) == read
     assert words("กระทรวงมหาคไทย", {"มน": 0.3}).startswith("กระทรวง")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "doubts", "right"),
+    [
+        ("โทร. 0-2000-012e", {"e3": 0.3}, "โทร. 0-2000-0123"),
+        ("โทรสาร ๐-๒๐๐๐-๐๑๒3", {"3๓": 0.3}, "โทรสาร ๐-๒๐๐๐-๐๑๒๓"),
+        ("กทม. l0300", {"l1": 0.3}, "กทม. 10300"),
+        ("เป็นเงิน l,250 บาท", {"l1": 0.3}, "เป็นเงิน 1,250 บาท"),
+        ("แบบตอบรับ จำนวน e ชุด", {"e2": 0.3}, "แบบตอบรับ จำนวน 2 ชุด"),
+        ("แบบตอบรับ จำนวน e ชุด", {"e๒": 0.3}, "แบบตอบรับ จำนวน ๒ ชุด"),
+    ],
+)
+def test_what_is_no_digit_in_a_numbers_field_is_read_again(
+    wrong: str, doubts: dict[str, float], right: str
+) -> None:
+    assert numbers(wrong, doubts).text == right
+    unsupported = numbers(wrong)
+    assert unsupported.text == wrong
+    if not wrong.endswith("3"):  # a digit of the other kind may have been printed
+        assert min(unsupported.sure) <= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จำนวนมากราย", "จำนวน สอง ชุด", "จำนวน 3 ฉบับ", "โทร. 0-2000-0123 ต่อ 45", "โทร. ฝ่ายสารบรรณ",
+        "กทม. 10300", "1,250.- บาท", "หมื่นบาท", "โทรศัพท์ ก ข ค ง จ ฉ ช ซ ฌ",
+    ],
+)  # fmt: skip
+def test_words_and_sound_numbers_are_no_odd_numbers(text: str) -> None:
+    assert list(odd_places(text)) == []
+    read, scores = line(text)
+    assert read_numbers(read, scores) == read
+
+
+def spelt(text: str, doubts: dict[str, float] = NONE) -> str:
+    return read_misspelt(*line(text, doubts)).text
+
+
+def test_a_misspelt_word_becomes_the_word_that_the_scores_support() -> None:
+    assert spelt("ตามดำแหน่งที่สูงขึ้น", {"ดต": 0.05}) == "ตามตำแหน่งที่สูงขึ้น"
+    assert spelt("ใช้ไบเสร็จรับเงิน", {"ไใ": 0.05}) == "ใช้ใบเสร็จรับเงิน"
+
+
+def test_a_misspelt_word_stays_where_nothing_supports_another() -> None:
+    assert spelt("ตามดำแหน่งที่สูงขึ้น") == "ตามดำแหน่งที่สูงขึ้น"
+    assert spelt("ตามดำแหน่งที่สูงขึ้น", {"ดก": 0.05}) == "ตามดำแหน่งที่สูงขึ้น"
+
+
+def test_words_and_names_are_never_respelt() -> None:
+    for text in ("ตามตำแหน่งที่สูงขึ้น", "นายสมชาย ดำแหน่งแท้", "(นายดำแหน่ง แท้จริง)", "ก.อบด. ๑๒๓"):
+        assert spelt(text, {"ตด": 0.05, "ดต": 0.05, "๑๗": 0.3}) == text

@@ -15,7 +15,7 @@ from PIL import Image
 from tests.reading.ocr.conftest import DPI, LETTER
 from thaidoc.parsing.parser import parse
 from thaidoc.reading import read_bytes
-from thaidoc.reading.child.confined import Confinement
+from thaidoc.reading.child.confinement import Confinement
 from thaidoc.reading.document import Document
 from thaidoc.reading.limits import Limits
 from thaidoc.reading.ocr.engine import NAME, OwnReader, description, own_model

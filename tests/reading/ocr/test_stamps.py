@@ -19,7 +19,7 @@ from thaidoc.reading.ocr.lines import TypeLine
 from thaidoc.reading.ocr.page import read_page
 from thaidoc.reading.ocr.recogniser import ReadLine, Recogniser
 from thaidoc.reading.ocr.rules import without_rules
-from thaidoc.reading.ocr.seals import find_seals, has_arcs, without_rings
+from thaidoc.reading.ocr.seals import Seal, find_seals, has_arcs, without_rings
 from thaidoc.reading.ocr.stamps import is_received, of_stamps, signatures, text_of_stamp
 from thaidoc.reading.recognition import Picture
 
@@ -194,3 +194,15 @@ def test_a_page_keeps_its_stamp_and_signature_apart() -> None:
 
 def zones(page: Page) -> list[str]:
     return [segment.zone for segment in page.apart]
+
+
+def test_a_seal_at_the_pages_edge_is_taken_out_alike_each_time() -> None:
+    page = page_with(("ring", (-60, 1500, 440, 2000), 7))
+    dark = ink(page)
+    seals = [Seal(190.0, 1750.0, 250.0)]
+    seen = set()
+    for grey in (0, 1, 255):
+        kept = [np.full((600, 2000), grey, np.uint8) for _ in range(8)]
+        del kept  # leaves memory that is not empty
+        seen.add(without_rings(page, dark, seals)[0].tobytes())
+    assert len(seen) == 1

@@ -30,14 +30,17 @@ _CONSONANT = re.compile("[ก-ฮ]")
 _HALL = "ศาลากลาง"
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{4})(?!\d)")
 _SENDS = re.compile(r"(?:พร้อมนี้|ด้วย)\s?(?P<agency>[ก-๎.]+(?:\s[ก-๎.]+)?)\s(?:ขอส่ง|ได้ส่ง|ขอแจ้ง|ส่ง)")
-#: an agency that opens a paragraph and does what only the writer of a letter does
+#: what only the writer of a letter does, and an agency that opens a paragraph and does it
+_DOES = r"\s?(?:ขอเรียนว่า|ขอส่ง|ขอแจ้ง|จึงขอ|จึงเรียนมา|ได้ดำเนินการ|ได้พิจารณา|พิจารณาแล้ว|ได้จัดส่ง)"
 _WRITES = re.compile(
     rf"(?P<agency>{AGENCY}[ก-๎]*?(?:\s?(?:[ก-ฮ]{{1,3}}\.)+(?:,?\s?(?:และ\s?)?(?:[ก-ฮ]{{1,3}}\.)+)*)?)"
-    r"\s?(?:ขอเรียนว่า|ขอส่ง|ขอแจ้ง|จึงขอ|จึงเรียนมา|ได้ดำเนินการ|ได้พิจารณา|พิจารณาแล้ว|ได้จัดส่ง)"
+    rf"{_DOES}"
 )
 #: a name is longer than this; a broken province shares so many characters with the whole one
 _NAME, _SHARED = 6, len("จังหวัด") + 1
 _INFERRED, _MENDED = 0.6, 0.7
+#: a seal read less surely than this gives way to what the body names; the beginnings agree so far
+_UNSURE, _AGREES = 0.5, 8
 _TITLED = frozenset({"order", "announcement", "regulation", "rule", "statement", "news", "minutes"})
 
 
@@ -46,13 +49,13 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
     agency, address = _parts(letter)
     lines = _agency_lines(letter, agency)
     sure = 0.96
-    if not lines and letter.kind == "stamped-letter":
-        lines, sure = _from_body(letter), _INFERRED
-        if lines:
-            draft.warn("issuer-inferred", "the agency is the one that the body names", "issuer")
-    reference = draft.values.get("reference")
+    found = draft.values.get("reference")
+    reference = found if isinstance(found, Reference) else None
+    if letter.kind == "stamped-letter" and (inferred := _inferred(letter, lines, reference)):
+        lines, sure = inferred, _INFERRED
+        draft.warn("issuer-inferred", "the agency is the one that the body names", "issuer")
     names = [line.text for line in lines]
-    ministry = ministry_of(reference if isinstance(reference, Reference) else None, names)
+    ministry = ministry_of(reference, names)
     if letter.document.ocr:
         names = [mended(name, letter.document.text) for name in names]
     if letter.document.ocr and ministry and (whole := _whole(names, ministry)) != names:
@@ -74,10 +77,26 @@ def read_issuer(letter: Letter, draft: Draft) -> None:
     draft.set("issuer", issuer, evidence.place(), sure if lines else 0.5)
 
 
-def _from_body(letter: Letter) -> list[Passage]:
-    """The agency that sends a stamped letter whose seal cannot be read, from the body's words."""
+def _inferred(letter: Letter, lines: list[Passage], reference: Reference | None) -> list[Passage]:
+    """What the body names where a stamped letter's seal could not be read, or only badly."""
+    if lines and (not letter.document.ocr or lines[0].place().sure >= _UNSURE):
+        return []
+    named = _from_body(letter, ministry_of(reference, []))
+    if lines and named and lines[0].text[:_AGREES] != named[0].text[:_AGREES]:
+        return []
+    return named
+
+
+def _from_body(letter: Letter, owner: str | None) -> list[Passage]:
+    """The agency that sends a stamped letter, from the body's words.
+
+    :param owner: who has the number's prefix; a province writes wherever it is named in the body.
+    """
+    province = owner if owner and owner.startswith("จังหวัด") else None
     for row in letter.rows("body"):
         named = _SENDS.match(row.text) or _WRITES.match(row.text)
+        if named is None and province:
+            named = re.search(rf"(?<![ก-๎])(?P<agency>{province}){_DOES}", row.text)
         if named and names_agency(named["agency"]) and len(named["agency"]) > _NAME:
             return [row.cut(named.start("agency"), named.end("agency"))]
     return []

@@ -62,11 +62,15 @@ _SEAL_ROWS = 3
 
 @dataclass(slots=True)
 class _Head:
-    """Where the walk through the head is: the field it is in and the column of its value."""
+    """Where the walk through the head is: the field it is in and the columns of its value.
+
+    Wrapped lines of a numbered list stand below its text, ``hang`` columns behind its numbers.
+    """
 
     zone: Zone = "marks"
     column: float = 0.0
     numbered: bool = False
+    hang: float = 0.0
 
 
 def lay_out_letter(letter: Letter, rows: Sequence[Row], title: int | None) -> None:
@@ -113,10 +117,12 @@ def _put_labelled(letter: Letter, row: Row, label: LabelMatch, head: _Head) -> N
     value = passage.cut(label.end)
     letter.put(zone, value.pieces)
     head.zone = zone
-    head.numbered = ITEM.match(value.text) is not None
+    number = ITEM.match(value.text)
+    head.numbered = number is not None
+    head.hang = width(number.group()) + 1 if number else 0.0
     head.column = (
-        value.pieces[0].indent
-        if value.pieces and value.pieces[0].segment is not row.pieces[0].segment
+        value.pieces[0].column
+        if value.pieces and value.pieces[0].column is not None
         else row.indent + width(passage.text[: label.end])
     )
 
@@ -141,7 +147,8 @@ def _body_begins(
     indented = row.indent - margin >= _PARAGRAPH
     if indented and len(text) > _LONG and damaged_opening(text):
         return True
-    if abs(row.indent - head.column) <= _NEAR and head.column - margin > _PARAGRAPH:
+    beside = row.indent - head.column
+    if -_NEAR <= beside <= _NEAR + head.hang and head.column - margin > _PARAGRAPH:
         return False
     if indented:
         return row.indent < head.column - _NEAR or len(text) > _LONG

@@ -8,7 +8,14 @@ import re
 from collections.abc import Sequence
 
 from thaidoc.parsing import reference
-from thaidoc.parsing.labels import DATE_LINE, ITEM, OPENING, label_of, names_agency
+from thaidoc.parsing.labels import (
+    DATE_LINE,
+    ITEM,
+    OPENING,
+    damaged_opening,
+    label_of,
+    names_agency,
+)
 from thaidoc.parsing.layouts.ending import lay_out_ending
 from thaidoc.parsing.passage import Passage
 from thaidoc.parsing.people import is_signature_line
@@ -25,6 +32,8 @@ _IN_TITLE = re.compile(
 _YEAR_LINE = re.compile(r"(?:\(ฉบับที่\s*[0-9๐-๙]+\)\s*)?(?:พ\.\s*ศ\.|พุทธศักราช)\s*[0-9๐-๙]{4}")
 #: columns by which the rows of a centred head stand in from the margin at least
 _CENTRED = 8.0
+#: the first row of a body is longer than this where only damage hides the word that opens it
+_LONG = 60
 #: how near to the end of a statement or news its date stands
 _FOOT_ROWS = 8
 #: what may stand beside a bare date, such as วันที่
@@ -104,7 +113,7 @@ def _body_begins(letter: Letter, row: Row, state: Zone, margin: float) -> bool:
     subject = letter.passage("subject").text
     if not subject:
         return OPENING.match(text) is not None and bool(letter.zones.get("number"))
-    if OPENING.match(text):
+    if OPENING.match(text) or (len(text) > _LONG and damaged_opening(text)):
         return True
     complete = _YEAR_LINE.search(subject) is not None and subject.startswith("ว่าด้วย")
     return complete or (state == "subject" and row.indent - margin < _CENTRED and len(text) > 80)

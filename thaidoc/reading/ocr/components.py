@@ -1,5 +1,6 @@
 """Ink on a page: what is dark, the connected pieces of it, and how tall the letters are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -68,6 +69,15 @@ def components_of(page: Grey, dark: Grey | None = None) -> Components:
     where = ink(page) if dark is None else dark
     _, _, found, _ = cv2.connectedComponentsWithStats(where, connectivity=8)
     left, top, width, height, area = found[1:].astype(np.float64).T
+    return Components(left, top, width, height, area, body_height(width, height))
+
+
+def joined(parts: Sequence[Components]) -> Components:
+    """The pieces of several parts of a page's ink together."""
+    left, top, width, height, area = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("left", "top", "width", "height", "area")
+    )
     return Components(left, top, width, height, area, body_height(width, height))
 
 

@@ -7,7 +7,7 @@ others weighed by a letter model of official Thai. Digits, Latin and signs bound
 they stay what the picture says, for no language tells which number is likelier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -126,9 +126,13 @@ def decode_scores(scores: NDArray[np.float32]) -> Decoded:
     return _weighed(scores, labels, rivals, _weighing())
 
 
+def follows(classes: Sequence[int]) -> bool:
+    """Whether each class can stand behind the one before it in Thai."""
+    return bool(_FOLLOWS[classes[:-1], classes[1:]].all())
+
+
 def _all_possible(labels: list[_Label]) -> bool:
-    row = [_BLANK, *(label.label for label in labels)]
-    return bool(_FOLLOWS[row[:-1], row[1:]].all())
+    return follows([_BLANK, *(label.label for label in labels)])
 
 
 def _thinned(labels: list[_Label]) -> list[_Label]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from thaidoc.reading.ocr.components import Components, Grey
 from thaidoc.reading.ocr.geometry import BASELINE, BODY, HEIGHT, normalise_ink
+from thaidoc.reading.printed_rows import in_rows
 
 Floats = NDArray[np.float64]
 #: gaps between letters of one line are narrower than this, in bodies
@@ -33,6 +34,11 @@ _SOLID, _BLOT = 0.78, 1.3
 _MOST_LETTERS = 30_000
 #: no page has more stretches of type than this; a photograph or a pattern may
 _MOST_LINES = 400
+#: what a line's picture shows beside its type on each side, in bodies
+_MARGIN = 0.45
+#: printed letters are no taller than this in bodies; digits written by hand may be as tall as the
+#: second, if so little of their box is ink
+_TALL, _TALLEST, _PEN = 3.2, 4.4, 0.25
 #: marks reach so far above the baseline and below it, in bodies
 _ABOVE, _BELOW = 1.9, 0.6
 
@@ -64,7 +70,11 @@ def find_lines(found: Components) -> list[TypeLine]:
     letters = _letters(found)
     if len(letters) > _MOST_LETTERS:
         return []
-    groups = _chained(found, letters)
+    groups = [
+        group
+        for group in _chained(found, letters)
+        if found.height[group].min() <= _TALL * found.body  # strokes alone are a signature's
+    ]
     lines = [_fitted(found, group) for group in groups]
     _stretch(found, lines)
     joined = _joined(_without_doubles(lines))
@@ -73,25 +83,19 @@ def find_lines(found: Components) -> list[TypeLine]:
 
 def rows_of(lines: list[TypeLine]) -> list[list[TypeLine]]:
     """The lines grouped by printed row, from top to bottom, each row from left to right."""
-    rows: list[list[TypeLine]] = []
-    for line in sorted(lines, key=lambda line: line.baseline()):
-        for row in rows[-4:]:
-            if all(_beside(line, other) for other in row):
-                row.append(line)
-                break
-        else:
-            rows.append([line])
-    for row in rows:
-        row.sort(key=lambda line: line.left)
-    return rows
+    return in_rows(lines, lambda line: line.baseline(), _beside, open_rows=4)
+
+
+def crop_begins(line: TypeLine) -> int:
+    """The column at which a line's picture begins."""
+    return int(max(0, line.left - _MARGIN * line.body))
 
 
 def crop(page: Grey, line: TypeLine) -> NDArray[np.uint8] | None:
     """The line's picture as the recogniser takes it, its baseline level; None if it is empty."""
     scale = line.body / BODY
-    margin = 0.45 * line.body
-    left = int(max(0, line.left - margin))
-    right = int(min(page.shape[1], line.right + margin))
+    left = crop_begins(line)
+    right = int(min(page.shape[1], line.right + _MARGIN * line.body))
     rows = round(HEIGHT * scale)
     x, y = np.meshgrid(np.arange(left, right, dtype=np.float32), np.arange(rows, dtype=np.float32))
     y += (line.slope * x + line.offset - BASELINE * scale).astype(np.float32)
@@ -107,11 +111,12 @@ def _letters(found: Components) -> NDArray[np.intp]:
     body = found.body
     solid = found.area > _SOLID * found.width * found.height
     blot = solid & (np.minimum(found.width, found.height) > _BLOT * body)
+    thin = found.area <= _PEN * found.width * found.height
     kept = (
         ~_is_big(found)
         & ~blot
         & (found.height >= 0.68 * body)
-        & (found.height <= 3.2 * body)
+        & ((found.height <= _TALL * body) | (found.height <= _TALLEST * body) & thin)
         & (found.width <= 14 * body)
         & (found.width >= 0.12 * body)
         & (found.area >= 0.04 * found.width * found.height)

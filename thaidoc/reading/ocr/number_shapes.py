@@ -1,10 +1,11 @@
 """Numbers read a second time by the rules of their shape, where they cannot be what was read.
 
 A day is 1 to 31, a year of the Buddhist era four digits, a running number digits of one kind with
-or without a ว before it, a phone number, a postcode or a sum digits of one kind. Where a reading is
-nothing of the sort (``e5 กันยายน 2550``, ``๐๘0๘.๒``), the scores are asked which number they
-support best, and that is taken only if they support it nearly as well as what was read. Else the
-reading stays, as unsure. A number that can be is never touched, and a ว never becomes a digit.
+or without a ว before it, a phone number, a postcode, a sum or a count digits of one kind
+(:mod:`thaidoc.reading.ocr.number_fields` has their table). Where a reading is nothing of the sort
+(``e5 กันยายน 2550``, ``๐๘0๘.๒``), the scores are asked which number they support best, and that is
+taken only if they support it nearly as well as what was read. Else the reading stays, as unsure. A
+number that can be is never touched, and a ว never becomes a digit.
 """
 
 import re
@@ -16,6 +17,7 @@ import numpy as np
 from thaidoc.reading.ocr.alphabet import CLASSES, encode
 from thaidoc.reading.ocr.beam import likeliest
 from thaidoc.reading.ocr.decoding import Decoded
+from thaidoc.reading.ocr.number_fields import odd_places
 from thaidoc.reading.ocr.rereading import Scores, doubted, put, steps_of, support
 from thaidoc.thai.calendar import MONTHS
 
@@ -64,8 +66,11 @@ def read_numbers(read: Decoded, scores: Scores) -> Decoded:
 
     :param scores: those that were decoded: log probabilities, steps by classes.
     """
+    border = len(read.text)
     for place in sorted(_places(read.text), key=lambda place: -place.start):
-        read = _reread(read, scores, place)
+        if place.end <= border:  # what two rules find is read again once
+            read = _reread(read, scores, place)
+            border = place.start
     return read
 
 
@@ -86,6 +91,10 @@ def _places(text: str) -> Iterator[_Place]:
             for part in _BETWEEN[digits].finditer(text, token.start(), token.end()):
                 if not numbered or part.end() <= numbered.start("number"):
                     yield _Place(*part.span(), digits, _up_to(2))
+    for start, end, beside in odd_places(text):
+        known = re.search(_DIGIT, beside or text)
+        digits = _kind(beside or text) if known else _THAI + _ARABIC
+        yield _Place(start, end, digits, _up_to(max(2, end - start)))
 
 
 def _up_to(most: int) -> re.Pattern[str]:

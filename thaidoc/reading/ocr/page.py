@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 import cv2
 import numpy as np
 
-from thaidoc.reading.columns import width
 from thaidoc.reading.document import Line, Page, Repair, Segment, Zone
 from thaidoc.reading.ocr.components import Grey, dark_on_light
 from thaidoc.reading.ocr.fit import Fit
+from thaidoc.reading.ocr.inks import Inks, inks_of
 from thaidoc.reading.ocr.junk import is_junk
+from thaidoc.reading.ocr.large_type import large_lines
 from thaidoc.reading.ocr.lines import TypeLine, crop, rows_of
 from thaidoc.reading.ocr.recogniser import ReadLine, Recogniser
+from thaidoc.reading.ocr.segments import of_letters, places_of
 from thaidoc.reading.ocr.stamps import of_stamps, signatures, text_of_stamp
 from thaidoc.reading.ocr.upright import View, views
+from thaidoc.reading.printed_rows import column_width
 from thaidoc.reading.recognition import Picture
 from thaidoc.record import BBox
 from thaidoc.thai.text import normal_form
@@ -57,10 +59,10 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """
     if min(picture.pixels.shape) < _SHORTEST:
         return _page(number, picture, [], [])
-    pixels = dark_on_light(_resized(picture))
+    pixels, inks = _lights(picture)
     height, width = pixels.shape
     scale = _Scale(picture.width / width, picture.height / height)
-    view, every = _upright(pixels, recogniser)
+    view, every = _with_large(*_upright(pixels, inks, recogniser), recogniser)
     found_lines = [line for line in view.lines if id(line) in every]
     stamped = of_stamps(view.frames, view.seals, [(line, every[id(line)]) for line in found_lines])
     read = _kept(view, {key: found for key, found in every.items() if key not in stamped})
@@ -130,7 +132,7 @@ def _page(
     return Page(
         number=number,
         lines=tuple(lines),
-        em=_column_width(lines),
+        em=column_width(lines),
         width=picture.width,
         height=picture.height,
         quality=round(float(np.mean(sure)), 3) if sure else 1.0,
@@ -139,27 +141,36 @@ def _page(
     )
 
 
-def _resized(picture: Picture) -> Grey:
-    """The picture at :data:`DPI`, its pixels square; less where that would be a waste."""
-    height, width = picture.pixels.shape
+def _lights(picture: Picture) -> tuple[Grey, Inks | None]:
+    """The page in the size that is read, in grey, and its coloured ink where it has such."""
+    grey = _resized(picture, picture.pixels)
+    pixels = dark_on_light(grey)
+    if picture.red is None or picture.blue is None or pixels is not grey:  # or a negative
+        return pixels, None
+    return pixels, inks_of(_resized(picture, picture.red), _resized(picture, picture.blue))
+
+
+def _resized(picture: Picture, pixels: Grey) -> Grey:
+    """Pixels of a picture at :data:`DPI`, made square; less where that would be a waste."""
+    height, width = pixels.shape
     inches = picture.width / _POINTS, picture.height / _POINTS
     across, down = width / inches[0], height / inches[1]
     aim = min(DPI, _MOST_ENLARGED * max(across, down), _LONGEST / max(inches))
     size = max(1, round(aim * inches[0])), max(1, round(aim * inches[1]))
     if abs(size[0] - width) <= 0.03 * width and abs(size[1] - height) <= 0.03 * height:
-        return picture.pixels
+        return pixels
     smaller = size[0] < width and size[1] < height
     way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
-    resized: Grey = np.asarray(cv2.resize(picture.pixels, size, interpolation=way), np.uint8)
+    resized: Grey = np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
     return resized
 
 
-def _upright(page: Grey, recogniser: Recogniser) -> tuple[View, Reading]:
+def _upright(page: Grey, inks: Inks | None, recogniser: Recogniser) -> tuple[View, Reading]:
     """The page the right way up, and what was read of its lines.
 
     Only a page that is read badly as it lies is turned round to see whether that is better.
     """
-    ways = views(page)
+    ways = views(page, inks)
     view = next(ways)
     read = _read(view, view.lines, recogniser)
     if _is_clear(view.lines, read):
@@ -169,6 +180,18 @@ def _upright(page: Grey, recogniser: Recogniser) -> tuple[View, Reading]:
         if _evidence(tried, _read(other, tried, recogniser)) > _CLEAR:
             return other, _read(other, other.lines, recogniser)
     return view, read
+
+
+def _with_large(view: View, read: Reading, recogniser: Recogniser) -> tuple[View, Reading]:
+    """The page with its large, broken or faint stamps as further lines."""
+    if view.pieces is None:
+        return view, read
+    kept = _kept(view, read)
+    known = [line for line in view.lines if id(line) in kept]
+    large = large_lines(view.picture, view.pieces.body, known)
+    if not large:
+        return view, read
+    return replace(view, lines=[*view.lines, *large]), read | _read_once(view, large, recogniser)
 
 
 def _kept(view: View, read: Reading) -> Reading:
@@ -237,7 +260,9 @@ def _segment(view: View, line: TypeLine, found: ReadLine, scale: _Scale, fit: Fi
         round(line.right * scale.across, 1),
         _in_points(view, line.box, scale),
         fit.segment(found.text, found.sure),
-        _of_letters(text, found, fit),
+        of_letters(text, found, fit),
+        places=places_of(text, found, line),
+        turns=view.turns,
     )
 
 
@@ -248,37 +273,3 @@ def _in_points(view: View, box: BBox, scale: _Scale) -> BBox:
     x0, x1 = max(0.0, x0) * scale.across, max(0.0, x1) * scale.across
     y0, y1 = max(0.0, y0) * scale.down, max(0.0, y1) * scale.down
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
-
-
-def _of_letters(text: str, found: ReadLine, fit: Fit) -> tuple[float, ...]:
-    """How surely each character of a line's normal form was read; a digit by the network's fit.
-
-    Characters that the normal form changed or put elsewhere are as unsure as what they came from.
-    """
-    least = map(min, found.sure, found.clear)
-    sure = [
-        fit.digit(value) if character.isdigit() else round(value, 3)
-        for character, value in zip(found.text, least, strict=True)
-    ]
-    if text == found.text:
-        return tuple(sure)
-    letters: list[float] = []
-    changes = SequenceMatcher(None, found.text, text, autojunk=False).get_opcodes()
-    for kind, begin, end, into, until in changes:
-        if kind == "equal":
-            letters += sure[begin:end]
-        else:
-            around = sure[max(begin - 1, 0) : end + 1]
-            letters += [min(around, default=1.0)] * (until - into)
-    return tuple(letters)
-
-
-def _column_width(lines: Sequence[Line]) -> float:
-    """The width of a text column: what a character without its marks takes."""
-    widths = [
-        (segment.right - segment.left) / columns
-        for line in lines
-        for segment in line.segments
-        if (columns := width(segment.text)) > 2
-    ]
-    return round(float(np.median(widths)), 2) if widths else 6.0

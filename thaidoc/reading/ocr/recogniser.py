@@ -1,8 +1,8 @@
 """The recogniser: pictures of lines to text, by a small network that onnxruntime runs.
 
 Lines of like width go through it together. Each character comes with a probability; what is read is
-the best path through Thai orthography (:mod:`thaidoc.reading.ocr.decoding`), then names and numbers
-that cannot be are read a second time. What that changed is kept beside it.
+the best path through Thai orthography (:mod:`thaidoc.reading.ocr.decoding`), then names, words
+and numbers that cannot be are read a second time. What that changed is kept beside it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +19,7 @@ from thaidoc.reading.ocr.decoding import Decoded, decode_scores
 from thaidoc.reading.ocr.fit import fit_of, mark_of
 from thaidoc.reading.ocr.geometry import HEIGHT, STEP
 from thaidoc.reading.ocr.known_words import read_words
+from thaidoc.reading.ocr.misspelt import read_misspelt
 from thaidoc.reading.ocr.number_shapes import read_numbers
 
 #: columns of picture that go through the network at once: more take memory and save no time
@@ -27,6 +28,7 @@ _BATCH = 16
 #: second readings of a line in their order: a date's day is known by its month
 _SECOND: dict[str, Callable[[Decoded, NDArray[np.float32]], Decoded]] = {
     "known-words": read_words,
+    "misspelt": read_misspelt,
     "number-shape": read_numbers,
 }
 

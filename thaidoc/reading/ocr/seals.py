@@ -12,7 +12,7 @@ from itertools import product
 import cv2
 import numpy as np
 
-from thaidoc.reading.ocr.components import Components, Grey
+from thaidoc.reading.ocr.components import Components, Floats, Grey
 from thaidoc.reading.ocr.rules import rules_across
 
 #: seals are looked for in a picture so much smaller
@@ -32,6 +32,8 @@ _MOST, _CANDIDATES = 6, 12
 #: how much of the disc, in radii, may be part of the ring: seals have one within the other
 _INNER, _OUTER = 0.55, 1.08
 _ANGLES = 180
+#: red ink is so many grey levels lighter in red light
+_REDDER = 40
 #: a piece of a ring is longer than this and wider, in pixels, and so little of its box is ink
 _ARC, _ARC_WIDTH, _ARC_INK = 200, 50, 0.22
 
@@ -108,6 +110,37 @@ def _around(small: Grey, x: float, y: float) -> Seal | None:
     return best[1] if best else None
 
 
+def is_red(page: Grey, red: Grey, dark: Grey, seal: Seal) -> bool:
+    """Whether a ring is stamped in red ink: its ink is much lighter in red light than in grey.
+
+    :param dark: where the page is ink (1).
+    """
+    place, away = _around_seal(page, seal)
+    ring = (np.abs(away - seal.radius) < _SMALLER) & (dark[place] > 0)
+    if not ring.any():
+        return False
+    return float(np.median(red[place][ring].astype(int) - page[place][ring])) > _REDDER
+
+
+def in_red_light(page: Grey, red: Grey, seals: Sequence[Seal]) -> Grey:
+    """The page with red seals seen in red light, in which their ink is paper and print is not."""
+    page = page.copy()
+    for seal in seals:
+        place, away = _around_seal(page, seal)
+        inside = away < _OUTER * seal.radius
+        page[place][inside] = np.maximum(page[place], red[place])[inside]
+    return page
+
+
+def _around_seal(page: Grey, seal: Seal) -> tuple[tuple[slice, slice], Floats]:
+    """The part of a page that a seal covers, and how far each of its pixels is from the centre."""
+    reach = seal.radius * _OUTER + 1
+    top, left = max(0, int(seal.y - reach)), max(0, int(seal.x - reach))
+    bottom, right = min(page.shape[0], int(seal.y + reach)), min(page.shape[1], int(seal.x + reach))
+    y, x = np.ogrid[top:bottom, left:right]
+    return (slice(top, bottom), slice(left, right)), np.hypot(x - seal.x, y - seal.y)
+
+
 def without_rings(page: Grey, dark: Grey, seals: Sequence[Seal]) -> tuple[Grey, Grey]:
     """A page and where it is ink (1), without seals' rings but for the strokes that cross them."""
     if not seals:
@@ -126,13 +159,15 @@ def without_rings(page: Grey, dark: Grey, seals: Sequence[Seal]) -> tuple[Grey, 
 def _rings(dark: Grey, centre: tuple[float, float], radius: float) -> Grey:
     """Where the rings around a place are ink (1)."""
     reach, steps = round(radius * _OUTER), max(_ANGLES, round(2 * np.pi * radius))
-    # seen from the centre: a row for each angle, a column for each distance
-    seen = cv2.warpPolar(dark, (reach, steps), centre, reach, cv2.INTER_NEAREST)
+    # seen from the centre: a row for each angle, a column for each distance; what lies outside
+    # the picture is filled, for else OpenCV leaves there whatever its memory held
+    nearest = cv2.INTER_NEAREST | cv2.WARP_FILL_OUTLIERS
+    seen = cv2.warpPolar(dark, (reach, steps), centre, reach, nearest)
     outwards = np.ascontiguousarray(np.asarray(seen, np.uint8).T)
     outwards[: round(radius * _INNER)] = 0
     rings = np.ascontiguousarray(rules_across(outwards).T)
     size = dark.shape[1], dark.shape[0]
-    back = cv2.warpPolar(rings, size, centre, reach, cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST)
+    back = cv2.warpPolar(rings, size, centre, reach, cv2.WARP_INVERSE_MAP | nearest)
     y, x = np.ogrid[: size[1], : size[0]]
     inside = np.hypot(x - centre[0], y - centre[1]) < reach - 1  # beyond, nothing was seen
     return np.asarray(cv2.dilate(back, np.ones((3, 3), np.uint8)) * inside, np.uint8)

@@ -5,17 +5,25 @@ seen across them they are spread evenly. Whether a page stands on its head its l
 not tell: that shows when it is read.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from thaidoc.reading.ocr.components import Components, Floats, Grey, components_of
+from thaidoc.reading.ocr.components import Components, Floats, Grey, components_of, joined
+from thaidoc.reading.ocr.inks import Inks
 from thaidoc.reading.ocr.lines import TypeLine, find_lines
 from thaidoc.reading.ocr.rules import Box, without_rules
-from thaidoc.reading.ocr.seals import Seal, find_seals, has_arcs, without_rings
+from thaidoc.reading.ocr.seals import (
+    Seal,
+    find_seals,
+    has_arcs,
+    in_red_light,
+    is_red,
+    without_rings,
+)
 from thaidoc.record import BBox
 
 #: a page skewed by more degrees than this is turned; less is left to the lines' own baselines
@@ -37,7 +45,8 @@ class View:
 
     ``back`` is the affine matrix, 2 by 3, from this picture's pixels to those of the page as given.
     ``frames`` are the boxes of ruled frames of a stamp's size, ``seals`` round ones; the picture is
-    without its rules and rings. ``pieces`` are those of its ink.
+    without its rules and rings. ``pieces`` are those of its ink. ``turns`` is by how many quarter
+    turns to the left the page was set upright.
     """
 
     picture: Grey
@@ -46,6 +55,7 @@ class View:
     frames: tuple[Box, ...] = ()
     seals: tuple[Seal, ...] = ()
     pieces: Components | None = None
+    turns: int = 0
 
     def shown(self, box: BBox) -> BBox:
         """The box around these pixels on the page as given."""
@@ -66,43 +76,67 @@ class _Cleared:
     seals: tuple[Seal, ...]
 
 
-def _cleared(page: Grey) -> _Cleared:
+def _cleared(page: Grey, inks: Inks | None = None, red: Sequence[Seal] = ()) -> _Cleared:
+    """The page cleared; one in colours also of what seals stamped on it in red.
+
+    :param red: the seals that are no more on it.
+    """
     ruled = without_rules(page)
-    pieces = components_of(ruled.picture, ruled.dark)
+    pieces = _pieces(ruled.picture, ruled.dark, inks, red)
     seals = find_seals(ruled.dark) if has_arcs(pieces) else []
     if not seals:
         return _Cleared(ruled.picture, pieces, ruled.frames, ())
+    if inks and not red and (lit := [x for x in seals if is_red(page, inks.red, ruled.dark, x)]):
+        cleared = _cleared(in_red_light(page, inks.red, lit), inks, lit)
+        return replace(cleared, seals=(*lit, *cleared.seals))
     picture, dark = without_rings(ruled.picture, ruled.dark, seals)
-    return _Cleared(picture, components_of(picture, dark), ruled.frames, tuple(seals))
+    return _Cleared(picture, _pieces(picture, dark, inks, red), ruled.frames, tuple(seals))
 
 
-def views(page: Grey) -> Iterator[View]:
-    """The page seen in each of four ways, the likeliest first; each is made when asked for."""
-    cleared = _cleared(page)
+def _pieces(page: Grey, dark: Grey, inks: Inks | None, red: Sequence[Seal]) -> Components:
+    """The pieces of a page's ink.
+
+    A seal is signed across, so in a red one a blue pen's strokes tie no printed letters to one.
+    """
+    pieces = components_of(page, dark)
+    tied = inks.tied_by(dark, pieces, [seal.box for seal in red]) if inks else None
+    if inks is None or tied is None:
+        return pieces
+    parts = (dark * (1 - tied), dark * tied * (1 - inks.pen), dark * tied * inks.pen)
+    return joined([components_of(page, part) for part in parts])
+
+
+def views(page: Grey, inks: Inks | None = None) -> Iterator[View]:
+    """The page seen in each of four ways, the likeliest first; each is made when asked for.
+
+    :param inks: its coloured ink, where it is in colours.
+    """
+    cleared = _cleared(page, inks)
     first = 1 if is_on_its_side(cleared.pieces) else 0
     for turns in (first, first + 2, 1 - first, 3 - first):
-        yield _view(page, turns, cleared if turns == 0 else None)
+        yield _view(page, inks, turns, cleared if turns == 0 else None)
 
 
-def _view(page: Grey, turns: int, cleared: _Cleared | None) -> View:
+def _view(page: Grey, inks: Inks | None, turns: int, cleared: _Cleared | None) -> View:
     """The page after quarter turns to the left, its skew taken out.
 
     :param cleared: what was found on it before, where it is not turned.
     """
     height, width = page.shape
     picture = np.ascontiguousarray(np.rot90(page, turns))
+    inks = inks and inks.changed(lambda one: np.ascontiguousarray(np.rot90(one, turns)))
     back = _QUARTERS[turns].copy()
     back[:, 2] = np.multiply(_LAST[turns], (width - 1, height - 1))
-    cleared = cleared or _cleared(picture)
+    cleared = cleared or _cleared(picture, inks)
     skew = skew_of(cleared.pieces)
     if abs(skew) > _SKEW:
-        there = cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), skew, 1.0)
-        size = (picture.shape[1], picture.shape[0])
-        level = cv2.warpAffine(picture, there, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
+        middle = (picture.shape[1] / 2, picture.shape[0] / 2)
+        there = np.asarray(cv2.getRotationMatrix2D(middle, skew, 1.0), np.float64)
+        inks = inks and inks.changed(lambda one: _levelled(one, there))
         inverse = cv2.invertAffineTransform(there)
         turn, shift = back[:, :2], back[:, 2]
         back = np.column_stack([turn @ inverse[:, :2], turn @ inverse[:, 2] + shift])
-        cleared = _cleared(np.asarray(level, np.uint8))
+        cleared = _cleared(_levelled(picture, there), inks)
     return View(
         cleared.picture,
         find_lines(cleared.pieces),
@@ -110,7 +144,14 @@ def _view(page: Grey, turns: int, cleared: _Cleared | None) -> View:
         cleared.frames,
         cleared.seals,
         cleared.pieces,
+        turns,
     )
+
+
+def _levelled(page: Grey, matrix: Matrix) -> Grey:
+    size = (page.shape[1], page.shape[0])
+    level = cv2.warpAffine(page, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255,))
+    return np.asarray(level, np.uint8)
 
 
 #: from pixels of a picture turned to the left so often, to those before, without the shift

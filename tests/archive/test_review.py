@@ -344,7 +344,7 @@ class TestCrash:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(ThaidocError, match="No space"):
             decide(archive, one, Decisions(set={"subject": "ก"}))
         monkeypatch.undo()
         with archive.writing():

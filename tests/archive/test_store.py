@@ -170,7 +170,7 @@ def test_no_archive_says_how_to_get_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("marker", "error", "says"),
     [
-        ("[archive]\nformat = 2\n", NoArchiveError, "format 2"),
+        ("[archive]\nformat = 3\n", NoArchiveError, "format 3"),
         ("[archive\n", ArchiveDamagedError, "not TOML"),
         ("archive = 1\n", ArchiveDamagedError, "not a table"),
     ],

@@ -3,7 +3,9 @@
 :func:`recording` notes every act on the files below a folder. A sync is a barrier: what was done to
 a file, or to the names in a folder, before it was synced is on the disk. Of what came later any
 beginning of a file's writes may be there, the last of them torn, and any choice of a folder's
-changes, in their order. A rename is never half lost: the file has at least one of its names.
+changes, in their order. A rename is never half lost: a name is taken away only where the new one is
+there, and where its going is on the disk the new one is, too, as journals of file systems keep it.
+Between two folders both names may be there, as where a file system has no journal.
 """
 
 import builtins
@@ -30,7 +32,8 @@ class Node:
 class Act:
     """Something done to a node: bytes written at an offset, a new length, a name given or taken.
 
-    ``sync`` is the barrier; ``also`` is the other half of a rename from one folder to another.
+    ``sync`` is the barrier. Of a rename ``given`` is, at the name that is taken, the other half:
+    without that it does not happen. ``at_once``: with that it does, both being in one folder.
     """
 
     node: Node
@@ -40,7 +43,8 @@ class Act:
     name: str | None = None
     target: Node | None = None
     sync: bool = False
-    also: "Act | None" = None
+    given: "Act | None" = None
+    at_once: bool = False
 
 
 @dataclass(slots=True)
@@ -68,15 +72,18 @@ class Record:
         files: dict[Node, bytearray] = {}
         folders: dict[Node, dict[str, Node]] = {}
         stopped: set[Node] = set()
-        forced: set[int] = set()
-        for number, act in enumerate(done):
-            safe = number < synced.get(act.node, -1) or id(act) in forced
-            kept = safe or (act.node not in stopped and chance.random() < keeps)
+        safe = {id(act) for number, act in enumerate(done) if number < synced.get(act.node, -1)}
+        safe |= {id(act.given) for act in done if act.given and id(act) in safe}
+        lost: set[int] = set()
+        for act in done:
+            kept = id(act) in safe or (act.node not in stopped and chance.random() < keeps)
             if act.name is not None:
+                if act.given:
+                    kept = (kept or act.at_once) and id(act.given) not in lost
                 if kept:
                     _rename(folders.setdefault(act.node, {}), act)
-                    if act.also:
-                        forced.add(id(act.also))
+                else:
+                    lost.add(id(act))
             elif not act.sync:
                 torn = not kept and act.node not in stopped and chance.random() < 0.5
                 if not kept:
@@ -224,12 +231,10 @@ def _move(record: Record, real: Callable[..., Any]) -> Callable[..., Any]:
         if over and over is not node:  # its number may be given to another file now
             record.nodes = {n: one for n, one in record.nodes.items() if one is not over}
         if places[0] and places[1] and node:
-            taken = Act(places[0][0], name=places[0][1])
             given = Act(places[1][0], name=places[1][1], target=node)
-            if places[0][0] is places[1][0]:  # one act on one folder
-                record.acts += [Act(given.node, name=given.name, target=node, also=taken), taken]
-            else:  # a name may be there twice, and never not at all
-                record.acts += [given, Act(taken.node, name=taken.name)]
+            at_once = places[0][0] is places[1][0]  # one act on one folder
+            taken = Act(places[0][0], name=places[0][1], given=given, at_once=at_once)
+            record.acts += [given, taken]
 
     return call
 

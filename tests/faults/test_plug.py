@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tests.faults.conftest import letters, short_or
 from tests.faults.plug import Record, recording
-from thaidoc.archive import events
+from thaidoc.archive import durable, events
 from thaidoc.archive.check import check
 from thaidoc.archive.mending import mend
 from thaidoc.archive.store import Archive
@@ -94,6 +94,7 @@ def nothing_reported_is_lost(root: Path, known: Known) -> None:
     codes = {found.code for found in report.findings}
     assert codes <= LEFT | {"stray"}, report.findings
     mend(archive, report)
+    mend(archive, check(archive))  # a document that was put back has its rights looked at, too
     assert {found.code for found in check(archive).findings} <= {"log-torn"}
     there = set(archive.ids())
     assert known.there - known.about <= there
@@ -150,3 +151,30 @@ def test_what_is_not_synced_may_be_lost(tmp_path: Path, monkeypatch: pytest.Monk
         assert there.pop("synced") == b"1"
         found.add(there.get("hasty"))
     assert found == {None, b"", b"2"}
+
+
+def test_what_moves_to_another_folder_is_never_in_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The trial itself: whichever of the folders was synced, the file has a name."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    found: set[tuple[str, ...]] = set()
+    with recording(monkeypatch, disk) as record:
+        for name in ("from", "to"):
+            (disk / name).mkdir()
+        (disk / "from" / "file").write_bytes(b"1")
+        for folder in (disk, disk / "from"):
+            durable.sync_folder(folder)
+        (disk / "from" / "file").rename(disk / "to" / "file")
+        moved = len(record.acts)
+        durable.sync_folder(disk / "from")
+    for number in range(60):
+        after = moved + number % 2
+        record.crash(after, random.Random(number), tmp_path / f"{number}")
+        names = tuple(sorted(p.parent.name for p in (tmp_path / f"{number}").rglob("file")))
+        assert names
+        found.add(names)
+        if after > moved:
+            assert names == ("to",)
+    assert found >= {("from",), ("to",)}

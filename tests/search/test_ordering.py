@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thaidoc.search.ordering import _smallest, by_date, by_number
+from thaidoc.search.ordering import _smallest, by_date, by_number, facet
 
 ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=40)
 
@@ -32,3 +32,11 @@ def test_undated_and_unnumbered_come_last_both_ways() -> None:
     assert by_date(texts, found, 4, newest=False) == [2, 3, 0, 1]
     assert by_date(texts, found, 1, newest=False) == [2]
     assert by_number(texts, found, 4) == [3, 0, 2, 1]
+
+
+def test_a_year_of_long_ago_began_in_april() -> None:
+    class Dated:
+        first = (19360219, 19360401, 19410101, 0)
+
+    counted = facet(Dated(), "year", set(range(4)), 10)  # type: ignore[arg-type]  # asked for days only
+    assert dict(counted) == {"2478": 1, "2479": 1, "2484": 1}

@@ -1,5 +1,7 @@
 """What another letter did to one: in lists of hits, and in queries."""
 
+from unittest import mock
+
 import pytest
 
 from tests.archive.citing import cited, keep, letter
@@ -37,6 +39,16 @@ def test_a_cancelled_letter_says_so_and_no_other(held: Archive) -> None:
     assert states[OLD.id][0] == "cancelled"
     assert "cancelled" not in states[NEW.id] + states[OTHER.id]
     assert "secret" in states[OTHER.id]
+
+
+def test_a_page_that_nothing_acts_on_is_asked_about_once(archive: Archive) -> None:
+    keep(archive, OTHER, letter("มท ๐๘๑๐.๓/ว ๗๗", "๕ มกราคม ๒๕๖๒"))
+    catch_up(archive)
+    with Searcher(archive) as searcher:
+        hits = searcher.search("*").hits
+        with mock.patch.object(searcher.engine, "count", wraps=searcher.engine.count) as count:
+            states = [hit.states for hit in hits]
+    assert len(states) == 2 and count.call_count == 1
 
 
 @pytest.mark.parametrize(

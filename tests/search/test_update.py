@@ -398,7 +398,7 @@ def test_a_full_disk_is_told_and_the_old_index_stays(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch, pytest.raises(ThaidocError, match="No space left"):
-        patch.setattr("thaidoc.search.whoosh_writer.os.fsync", full)
+        patch.setattr("thaidoc.search.letters_writer.os.fsync", full)
         catch_up(archive)
     assert found(archive, "หนังสือฉบับ") == {identity}
     assert catch_up(archive).rebuilt is None

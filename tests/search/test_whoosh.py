@@ -1,6 +1,9 @@
+import gc
 import hashlib
 import inspect
 import io
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb import structfile
 
+from tests.archive.faults import failing
 from thaidoc.search import whoosh as words
 from thaidoc.search import whoosh_files, whoosh_writer
 from thaidoc.search.whoosh import WordIndex
@@ -106,6 +110,27 @@ def test_what_was_not_committed_has_not_happened(tmp_path: Path) -> None:
         writer.add(9, {BODY: ["ใหม่"]})
         writer.remove({0}, beyond=9)
     assert WordIndex(tmp_path).slots() == {0, 1, 2}
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+def test_a_commit_that_finds_the_disk_full_is_given_up_and_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lasting: bool
+) -> None:
+    write(tmp_path / "before", TERMS)
+    with failing(monkeypatch, -1) as disk:
+        write(Path(shutil.copytree(tmp_path / "before", tmp_path / "whole")), [["ใหม่"]], 9)
+    for step in range(lasting, disk.calls, 2):
+        folder = Path(shutil.copytree(tmp_path / "before", tmp_path / f"{step}"))
+        with failing(monkeypatch, step, lasting=lasting), suppress(OSError):
+            write(folder, [["ใหม่"]], 9)
+        assert WordIndex(folder).slots() - {9} == {0, 1, 2}
+        with WordsWriter(folder, ["subject"], new=False) as writer:  # its lock is free
+            writer.remove(set(), beyond=9)
+            writer.add(9, {BODY: ["ใหม่"]})
+            writer.commit()
+        assert WordIndex(folder).having_all(["ใหม่"]) == {9}
+        assert WordIndex(folder).slots() == {0, 1, 2, 9}
+    gc.collect()  # a file that is still open warns, and that fails the test
 
 
 def test_columns_are_read_at_once_and_else_one_by_one(index: WordIndex) -> None:

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaidoc.errors import ThaidocError
+from thaidoc.thai.official_terms import official_terms
 from thaidoc.thai.words import ENGINES, Segmenter, segmenter
 
 INSTALLED = [name for name, package in ENGINES.items() if find_spec(package)]
@@ -22,10 +24,30 @@ def test_a_sentence_is_cut_into_its_words(cutter: Segmenter) -> None:
     assert cutter.cut("จังหวัดแจ้ง อำเภอ") == ["จังหวัด", "แจ้ง", " ", "อำเภอ"]
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์",
+        "สำนักงานศาลปกครอง",
+        "แม่ฮ่องสอน",
+        "รองผู้ว่าราชการจังหวัด",
+        "ปฏิบัติราชการแทน",
+    ],
+)
+def test_names_and_titles_of_official_letters_are_words(cutter: Segmenter, term: str) -> None:
+    assert term in official_terms()
+    assert cutter.cut(f"เรียน {term} ทราบ") == ["เรียน", " ", term, " ", "ทราบ"]
+
+
+def test_both_engines_cut_a_letter_alike() -> None:
+    text = "ด้วยกระทรวงแรงงานขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นพิจารณาส่งบุคลากรเข้าร่วมโครงการ"
+    assert segmenter("nlpo3").cut(text) == segmenter("newmm").cut(text)
+
+
 def test_the_name_says_engine_dictionary_and_versions(cutter: Segmenter) -> None:
     engine, dictionary = cutter.name.split(", ")
     assert engine.split()[0] in ENGINES and engine.split()[1][0].isdigit()
-    assert dictionary.startswith("dictionary pythainlp ")
+    assert re.fullmatch(r"dictionary pythainlp \d[.\d]* with terms [0-9a-f]{8}", dictionary)
 
 
 @settings(max_examples=50)

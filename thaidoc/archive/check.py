@@ -254,7 +254,9 @@ def _told(archive: Archive, present: set[str]) -> Iterator[Finding]:
         there = Story.read(archive).there
     except OSError:
         return  # said already
-    for identity in sorted(i for i, is_there in there.items() if is_there and i not in present):
+    leaving = {p.name.removeprefix(REMOVING) for p in archive.corpus.glob(f"{REMOVING}*")}
+    lost = {identity for identity, is_there in there.items() if is_there} - present - leaving
+    for identity in sorted(lost):
         yield finding(
             "document-gone",
             _shown(archive, archive.folder(identity)),

@@ -35,6 +35,7 @@ Act = Literal[
     "removed",
     "dumped",
     "restored",
+    "upgraded",
 ]
 
 #: each act in the terms of PREMIS: https://id.loc.gov/vocabulary/preservation/eventType.html
@@ -53,6 +54,7 @@ PREMIS: dict[str, str] = {
     "removed": "deletion",
     "dumped": "information package creation",
     "restored": "replication",
+    "upgraded": "migration",
 }
 
 

@@ -17,6 +17,7 @@ from thaidoc.archive import durable, events
 from thaidoc.archive.events import Event
 from thaidoc.archive.fixity import HALF
 from thaidoc.archive.store import Archive
+from thaidoc.errors import ThaidocError
 
 #: what the name of such a file in corpus/ begins with; the document's identity follows
 OPEN = ".unlogged-"
@@ -38,6 +39,8 @@ def change(archive: Archive, event: Event, file: str, data: bytes) -> Iterator[N
 
     For the holder of the archive's write lock. Where the body raises, nothing is logged.
 
+    :raises ThaidocError: where the change is made and cannot be logged; the next writer does that.
+
     :param event: what happens; it has an ``id``.
     :param file: the file of the document that the body writes last, by its name.
     :param data: what that file holds then.
@@ -51,7 +54,14 @@ def change(archive: Archive, event: Event, file: str, data: bytes) -> Iterator[N
         if not _happened(archive, left):  # else the next writer logs it
             path.unlink(missing_ok=True)
         raise
-    events.append(archive.events, [event])
+    try:
+        events.append(archive.events, [event])
+    except OSError as error:
+        raise ThaidocError(
+            f"the change is kept, but not yet in the event log ({error.strerror or error})",
+            where=archive.events,
+            hint="The next command that changes a document enters it",
+        ) from error
     path.unlink(missing_ok=True)
 
 

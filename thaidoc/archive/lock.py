@@ -5,6 +5,7 @@ that ends; nothing has to be cleared away. Who holds it stands in a note beside 
 believed only while the lock is held.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -32,7 +33,8 @@ def held(root: Path) -> Iterator[None]:
     """Hold the write lock of the archive in a folder.
 
     :raises ArchiveLockedError: at once, where another process holds it; says which and since when.
-    :raises ThaidocError: where this person may not write there.
+    :raises ThaidocError: where this person may not write there; also where what is done meanwhile
+        finds the disk full or broken and does not say so itself.
     """
     from filelock import FileLock, Timeout
 
@@ -54,6 +56,14 @@ def held(root: Path) -> Iterator[None]:
     try:
         _leave_note(root / HOLDER)
         yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # the reader of our output has gone
+            raise
+        raise ThaidocError(
+            f"the archive cannot be read or written now ({error.strerror or error})",
+            where=error.filename or root,
+            hint="Look at the permissions and the space that is left, and try again",
+        ) from error
     finally:
         with suppress(OSError):
             (root / HOLDER).unlink()

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -41,20 +42,22 @@ CREATE TABLE bands (
     band INTEGER, day INTEGER, letter INTEGER, PRIMARY KEY (band, day, letter)) WITHOUT ROWID;
 CREATE TABLE parted (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 """
-#: those that share a number; or a band that tells something on one day; or one that does on any
-#: day, where the day of some is not known
-_WITH_LIKES = """
-SELECT id FROM letters WHERE number IN
-    (SELECT number FROM letters WHERE number != '' GROUP BY number HAVING count(*) > 1)
-UNION SELECT id FROM letters WHERE letter IN (
+#: those that share a band which tells something on one day; or on any day, where that of some is
+#: not known
+_OF_LIKE_WORDS = """
+SELECT id FROM letters WHERE letter IN (
     SELECT letter FROM bands JOIN (
         SELECT band, day FROM bands GROUP BY band, day HAVING count(*) BETWEEN 2 AND :popular
     ) USING (band, day)
     UNION SELECT letter FROM bands JOIN (
-        SELECT band FROM bands GROUP BY band
-        HAVING count(*) BETWEEN 2 AND :popular AND min(day) = 0
+        SELECT band FROM bands WHERE band IN (SELECT band FROM bands WHERE day = 0)
+        GROUP BY band HAVING count(*) BETWEEN 2 AND :popular
     ) USING (band))
-ORDER BY id
+"""
+_OF_ONE_NUMBER = """
+SELECT number, id, identity FROM letters WHERE number IN
+    (SELECT number FROM letters WHERE number != '' GROUP BY number HAVING count(*) > 1)
+ORDER BY number
 """
 
 
@@ -140,10 +143,16 @@ class Register(Follower):
             if (there := self.entry(place)) is not None:
                 yield there
 
-    def with_likes(self) -> list[str]:
-        """The documents for which :meth:`candidates` may give any, ascending; few others."""
-        rows = self._base.execute(_WITH_LIKES, {"popular": _POPULAR})
+    def of_like_words(self) -> list[str]:
+        """The documents that :meth:`candidates` may give others by their words; few others."""
+        rows = self._base.execute(_OF_LIKE_WORDS, {"popular": _POPULAR})
         return [row[0] for row in rows]
+
+    def of_one_number(self) -> Iterator[list[tuple[str, Identity]]]:
+        """The documents of each number that more than one has."""
+        rows = self._base.execute(_OF_ONE_NUMBER)
+        for _, same in groupby(rows, key=lambda row: row[0]):
+            yield [(row[1], msgspec.msgpack.decode(row[2], type=Identity)) for row in same]
 
     def _in_band(self, band: int, day: int) -> Iterable[int]:
         """Those in a band of the same day, and those of which, or for which, no day is known."""

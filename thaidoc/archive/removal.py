@@ -87,8 +87,8 @@ def _hide(folder: Path, leaving: Path, archive: Archive, stone: Event) -> None:
     """Take the folder from its place and log that; where that fails it is where it was."""
     folder.rename(leaving)
     try:
+        durable.sync_folder(leaving.parent)  # the new name first, for disks without a journal
         durable.sync_folder(folder.parent)
-        durable.sync_folder(leaving.parent)
         events.append(archive.events, [stone])
     except BaseException:
         _put_back(leaving, folder)

@@ -127,5 +127,16 @@ def labels_of(record: Record) -> dict[str, str]:
         "kind": record.kind,
         "urgency": record.urgency,
         "secrecy": record.secrecy,
+        "ministry": record.issuer.ministry if record.issuer else None,
+        "format": record.source.media_type if record.source else None,
+        "pages": str(record.source.pages) if record.source else None,
+        "reading": _reading(record),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _reading(record: Record) -> str:
+    """How its text was got: typed, recognised from a picture, or some of it still to be read."""
+    if any(warning.code == "page-needs-ocr" for warning in record.warnings):
+        return "needs-ocr"
+    return "recognised" if record.source and record.source.ocr else "typed"

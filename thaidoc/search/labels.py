@@ -11,7 +11,11 @@ from functools import cached_property
 from pathlib import Path
 
 #: facets whose values are kept so; the year comes from the date
-LABELLED = ("issuer", "kind", "urgency", "secrecy")
+_FACETS = ("issuer", "kind", "urgency", "secrecy")
+#: what statistics count beside them: whose the number is, the original's media type, how many pages
+#: it has, and how its text was got
+COUNTED = ("ministry", "format", "pages", "reading")
+LABELLED = (*_FACETS, *COUNTED)
 _END = b"\x00"
 
 

@@ -7,9 +7,11 @@ new ones, so that searches go on meanwhile and a crash undoes nothing.
 import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
+from thaidoc.archive import durable
 from thaidoc.search.column import COLUMN_FILES, NARROW, WIDE
 from thaidoc.search.engine import Entry
 from thaidoc.search.gaps import encode
@@ -24,13 +26,17 @@ class LettersWriter:
     """Appends entries behind the committed lengths; nothing counts before the manifest says so."""
 
     def __init__(self, folder: Path, columns: Sequence[str], sizes: Mapping[str, int]):
+        self._folder = folder
         self._columns = columns
         self._files: dict[str, BinaryIO] = {}
+        self._open = ExitStack()
         names = [*TABLES, *(f"{key}.{part}" for key in columns for part in COLUMN_FILES)]
         names += [name for key in LABELLED for name in files_of(key)]
         try:
             for name in names:
-                self._files[name] = _at(folder / name, sizes.get(name, 0))
+                file = _at(folder / name, sizes.get(name, 0))
+                self._files[name] = self._open.enter_context(file)
+            self._sizes = {name: file.tell() for name, file in self._files.items()}
             self._labels = {
                 key: LabelNumbers(folder / files_of(key)[1], sizes.get(files_of(key)[1], 0))
                 for key in LABELLED
@@ -66,15 +72,17 @@ class LettersWriter:
 
     def commit(self) -> dict[str, int]:
         """Wait until all is on the disk; the length of each file."""
-        for file in self._files.values():
+        sizes = {name: file.tell() for name, file in self._files.items()}
+        grown = [file for name, file in self._files.items() if sizes[name] != self._sizes[name]]
+        for file in grown:  # nearly all the time of a small commit is spent here
             file.flush()
             os.fsync(file.fileno())
-        return {name: file.tell() for name, file in self._files.items()}
+        durable.sync_folder(self._folder)
+        return sizes
 
     def close(self) -> None:
-        """Close the files; what was not committed counts for nothing."""
-        for file in self._files.values():
-            file.close()
+        """Close the files, all of them; what was not committed counts for nothing."""
+        self._open.close()
 
     def _row(self, labels: Mapping[str, str], *values: int) -> None:
         for (name, kind), value in zip(TABLES.items(), values, strict=True):

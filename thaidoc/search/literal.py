@@ -10,7 +10,7 @@ point lies in a second file, against which hits of such strings are checked. Fil
 
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from thaidoc.search.column import COLUMN_FILES, NARROW, WIDE, Column, Kind
@@ -88,8 +88,13 @@ class Letters:
 
     def place_of(self, identity: str) -> int | None:
         """The position of a document; None where it is not there."""
-        wanted = int(identity, 16)
-        return next((p for p in self.positions() if self.ids[p] == wanted), None)
+        return self.places_of({identity}).get(identity)
+
+    def places_of(self, identities: Set[str]) -> dict[str, int]:
+        """The positions of those of these documents that are there."""
+        wanted = {int(identity, 16): identity for identity in identities}
+        every = enumerate(self.ids)
+        return {wanted[one]: p for p, one in every if one in wanted and p not in self.dead}
 
     def share(self, position: int, folded: str) -> float | None:
         """How far into an entry's text a string first stands."""

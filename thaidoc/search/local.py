@@ -216,7 +216,7 @@ class LocalEngine:
         from thaidoc.search.whoosh_writer import WordsWriter
 
         base = self._commit.manifest if self._commit else blank(self._index)
-        places = self._commit.letters.places() if self._commit else {}
+        before = self._commit.letters if self._commit else None
         outdated, slot = set(removed), base.next_slot
         with (
             LettersWriter(self._index / base.letters, COLUMNS, base.sizes) as letters,
@@ -229,8 +229,8 @@ class LocalEngine:
                 words.add(slot, cut.terms)
                 outdated.add(entry.id)
                 slot += 1
-            dead = {places[name] for name in outdated if name in places}
-            slots = {self._commit.letters.slots[place] for place in dead} if self._commit else set()
+            dead = set(before.places_of(outdated).values()) if before else set()
+            slots = {before.slots[place] for place in dead} if before else set()
             words.remove(slots, beyond=base.next_slot)
             return replace(
                 base,

@@ -1,6 +1,7 @@
 """The library's search: query text in, hits out."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import overload
 
 from thaidoc.archive.secrecy import secrecy_of
@@ -14,10 +15,12 @@ from thaidoc.search.local import LocalEngine
 from thaidoc.search.query import Query
 from thaidoc.search.results import Facet, Hit, SearchResult, Snippet, Suggestion
 from thaidoc.search.snippet import marks, snippet
-from thaidoc.search.standings import Standings
+from thaidoc.search.standings import Standings, State
 
 #: so few documents are little: perhaps something else was meant
 LITTLE = 2
+#: so many hits of a list are read together: a page of them
+_TOGETHER = 20
 
 
 def search(archive: Archive, query_text: str, limit: int = 20, offset: int = 0) -> SearchResult:
@@ -182,7 +185,9 @@ class Hits(Sequence[Hit]):
     __hash__ = None  # type: ignore[assignment]  # as of any sequence that compares by what it holds
 
     def __iter__(self) -> Iterator[Hit]:
-        return map(self._hit, self._answer.matches)
+        matches = iter(self._answer.matches)
+        while page := tuple(islice(matches, _TOGETHER)):
+            yield from self._hits(page)
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...
@@ -190,16 +195,21 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, index: slice) -> "tuple[Hit, ...]": ...
     def __getitem__(self, index: int | slice) -> "Hit | tuple[Hit, ...]":
         if isinstance(index, slice):
-            return tuple(map(self._hit, self._answer.matches[index]))
-        return self._hit(self._answer.matches[index])
+            return self._hits(self._answer.matches[index])
+        return self._hits((self._answer.matches[index],))[0]
 
-    def _hit(self, match: Match) -> Hit:
-        record = self._record(match.id)
+    def _hits(self, matches: Sequence[Match]) -> tuple[Hit, ...]:
+        """The hits of these matches; what other letters did to them is asked once for all."""
+        records = [self._record(match.id) for match in matches]
+        became = self._standings.of([record for record in records if record])
+        pairs = zip(matches, records, strict=True)
+        return tuple(self._hit(match, record, became.get(match.id)) for match, record in pairs)
+
+    def _hit(self, match: Match, record: Record | None, became: State | None) -> Hit:
         reference = record.reference if record else None
         issuer = record.issuer if record else None
         subject = record.subject if record else None
         strings, terms = self._answer.strings, self._answer.terms
-        became = self._standings.of(record) if record else None
         return Hit(
             id=match.id,
             score=match.score,

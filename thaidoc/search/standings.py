@@ -6,7 +6,7 @@ letter is shown without its state, and a search for a state says what is wrong.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -66,12 +66,23 @@ class Standings:
         self._stack.close()
         self._resolver = None
 
-    def of(self, record: Record) -> State | None:
-        """What another letter did to a document; None where nothing is known to be done."""
-        if self._lost or not self._may_be_acted_on(record):
+    def of(self, records: Sequence[Record]) -> dict[str, State]:
+        """What other letters did to these documents, by identity.
+
+        Those to which nothing is known to be done are not among them.
+        """
+        wanted = {record.id: _acts_on(record) for record in records}
+        if self._lost or not self._found([leaf for leaves in wanted.values() for leaf in leaves]):
+            return {}
+        states = {identity: self._of(identity, leaves) for identity, leaves in wanted.items()}
+        return {identity: state for identity, state in states.items() if state}
+
+    def _of(self, identity: str, acts_on: Sequence[Query]) -> State | None:
+        """What became of one; loading what knows that takes as long as many a search."""
+        if self._lost or not self._found(acts_on, but=identity):
             return None
         try:
-            for letter in self._opened().citations.letters(record.id)[:1]:
+            for letter in self._opened().citations.letters(identity)[:1]:
                 return self._state(letter)
         except ThaidocError:
             self._lost = True
@@ -84,23 +95,12 @@ class Standings:
         """
         return rebuilt(query, self._documents)
 
-    def _may_be_acted_on(self, record: Record) -> bool:
-        """Whether another letter cancels or amends a running number or a title like this one's.
-
-        Loading what knows more takes as long as many a search.
-        """
-        number = record.reference.normal.rpartition("/")[2] if record.reference else ""
-        title = _title(record.subject or "") if record.kind in _TITLED or not number else ""
-        wanted = [
-            Field(key, Phrase(text))
-            for key in ("cancels", "amends")
-            for text in (number, title)
-            if fold_query(text)
-        ]
+    def _found(self, wanted: Sequence[Query], but: str = "") -> bool:
+        """Whether one of these finds a letter, other than one."""
         if not wanted:
             return False
-        others = negation(Documents((record.id,)))
-        return self._engine.count(conjunction([disjunction(wanted), others])) > 0
+        others = [negation(Documents((but,)))] if but else []
+        return self._engine.count(conjunction([disjunction(wanted), *others])) > 0
 
     def _documents(self, leaf: Query) -> Query:
         if not (isinstance(leaf, Code) and leaf.key == "is" and leaf.value in STATES):
@@ -135,6 +135,18 @@ class Standings:
 
             self._resolver = self._stack.enter_context(resolving(self._archive))
         return self._resolver
+
+
+def _acts_on(record: Record) -> list[Query]:
+    """What a letter says that cancels or amends a running number or a title like this one's."""
+    number = record.reference.normal.rpartition("/")[2] if record.reference else ""
+    title = _title(record.subject or "") if record.kind in _TITLED or not number else ""
+    return [
+        Field(key, Phrase(text))
+        for key in ("cancels", "amends")
+        for text in (number, title)
+        if fold_query(text)
+    ]
 
 
 def _title(subject: str) -> str:

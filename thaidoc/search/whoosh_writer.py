@@ -7,6 +7,7 @@ as indexing; and what its fields would write and nothing here reads is left out.
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,22 +44,58 @@ class Terms(KEYWORD):  # type: ignore[misc]  # whoosh has no types
             yield term.encode(), times, float(times), b""
 
 
+class _Files(FileStorage):  # type: ignore[misc]  # whoosh has no types
+    """Whoosh's files of one commit, all of which can be closed: one that fails leaves some open."""
+
+    def __init__(self, folder: str):
+        super().__init__(folder)
+        self._opened: list[Any] = []
+
+    def create_file(self, *args: Any, **kwargs: Any) -> Any:
+        """A new file, as Whoosh makes it."""
+        return self._known(super().create_file(*args, **kwargs))
+
+    def open_file(self, *args: Any, **kwargs: Any) -> Any:
+        """A file that is there, as Whoosh opens it."""
+        return self._known(super().open_file(*args, **kwargs))
+
+    def temp_storage(self, name: str | None = None) -> "_Files":
+        """A folder for what is needed until the commit."""
+        made = _Files(super().temp_storage(name).folder)
+        self._opened.append(made)
+        return made
+
+    def give_up(self) -> None:
+        """Close what is open, written or not; ``close`` is what Whoosh's readers call."""
+        for opened in self._opened:
+            with suppress(OSError):
+                opened.give_up() if isinstance(opened, _Files) else opened.close()
+
+    def _known(self, file: Any) -> Any:
+        self._opened.append(file.raw_file())
+        return file
+
+
 class WordsWriter:
     """One commit of words. Close it without :meth:`commit` and nothing has happened."""
 
     def __init__(self, folder: Path, fields: Iterable[str], *, new: bool):
         self._folder = folder
-        with damage_is_told(folder):
-            storage = FileStorage(str(folder))
-            if not new:
-                self._index = FileIndex(storage)
-            else:
-                schema = Schema(slot=COLUMN(NUMBERS), length=COLUMN(NUMBERS))
-                for field in (BODY, *fields):
-                    schema.add(field, Terms())
-                self._index = FileIndex.create(storage, schema)
-            self._writer: Any = self._index.writer(limitmb=_WRITER_MEMORY)
-            _without_lengths(self._writer.fieldwriter)
+        self._files = _Files(str(folder))
+        try:
+            with damage_is_told(folder):
+                if not new:
+                    self._index = FileIndex(self._files)
+                else:
+                    schema = Schema(slot=COLUMN(NUMBERS), length=COLUMN(NUMBERS))
+                    for field in (BODY, *fields):
+                        schema.add(field, Terms())
+                    self._index = FileIndex.create(self._files, schema)
+                self._writer: Any = self._index.writer(limitmb=_WRITER_MEMORY)
+                _without_lengths(self._writer.fieldwriter)
+        except BaseException:
+            self._files.give_up()
+            raise
 
     def __enter__(self) -> "WordsWriter":
         return self
@@ -70,7 +107,10 @@ class WordsWriter:
         """Take out the documents at these slots, and all from slot ``beyond`` on."""
         with damage_is_told(self._folder), self._writer.reader() as reader:
             for leaf, offset in reader.leaf_readers():
-                for number, slot in enumerate(column(leaf, "slot")):
+                known = column(leaf, "slot")
+                if not slots and max(known, default=-1) < beyond:
+                    continue
+                for number, slot in enumerate(known):
                     if slot in slots or slot >= beyond:
                         self._writer.delete_document(offset + number)
 
@@ -93,8 +133,9 @@ class WordsWriter:
 
     def close(self) -> None:
         """Give up what was not committed."""
+        self._files.give_up()
         if not self._writer.is_closed:
-            self._writer.cancel()
+            self._writer._finish()  # not cancel(): that would first write what is given up
 
 
 def _without_lengths(writer: Any) -> None:

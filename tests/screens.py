@@ -1,4 +1,4 @@
-"""What ``thaidoc search`` shows on terminals of several widths, kept as files to look at.
+"""What ``search`` and ``stats`` show on terminals of several widths, kept as files to look at.
 
 ``python -m tests.screens`` writes tests/cli/screens anew; look at the difference before keeping it.
 """
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from thaidoc.cli import facet_table, hit_list
+from thaidoc.cli import facet_table, hit_list, stats_table
 from thaidoc.cli.options import Settings
 from thaidoc.record import ThaiDate
 from thaidoc.search.results import Facet, FacetValue, Hit, Snippet
+from thaidoc.statistics.figures import Count, Statistics, Tables
 
 SCREENS = Path(__file__).parent / "cli" / "screens"
 WIDTHS = (80, 100, 200)
@@ -90,9 +91,57 @@ FACETS = (
 )
 
 
+def counts(*values: tuple[str | None, int]) -> list[Count]:
+    """How many documents have each value."""
+    return [Count(value=value, documents=many) for value, many in values]
+
+
+STATISTICS = Statistics(
+    query=None,
+    with_secret=False,
+    documents=12_480,
+    letters=12_031,
+    pages=61_207,
+    first="1936-02-19",
+    last="2026-06",
+    undated=31,
+    unnumbered=207,
+    recognised=8_105,
+    cancelled=None,
+    secret=17,
+    secrecy=counts(("ลับ", 14), ("ลับที่สุด", 1), (None, 2)),
+    failed=3,
+    unknown=1,
+    tables=Tables(
+        year=counts(("2478", 1), ("2566", 4_802), ("2567", 7_646), (None, 31)),
+        ministry=counts(
+            ("กระทรวงการอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม", 9_000), ("จังหวัดน่าน", 2_100), (None, 1_380)
+        ),
+        issuer=counts(
+            ("คณะกรรมการวินิจฉัยปัญหาการจัดซื้อจัดจ้างและการบริหารพัสดุภาครัฐ กรมบัญชีกลาง", 6_201),
+            ("กรมส่งเสริมการปกครองท้องถิ่น", 5_000),
+            ("ที่ว่าการอำเภอเชียงคาน", 701),
+            ("Bureau\x1b[2J of ก", 500),
+            ("สำนักงาน ก.พ.", 70),
+            (None, 8),
+        ),
+        kind=counts(("external-letter", 11_000), ("memo", 1_480)),
+        urgency=counts(("ด่วนที่สุด", 900), (None, 11_580)),
+        format=counts(("application/pdf", 12_400), ("image/tiff", 80)),
+        quality=counts(("read", 9_000), ("doubtful", 3_000), ("needs-ocr", 470), (None, 10)),
+    ),
+)
+
+
 def screen(room: int | None, settings: Settings | None = None) -> str:
     """A page of hits and its facets, on a terminal of so many cells."""
     return "".join(f"{line}\n" for line in _lines(settings or Settings(), room))
+
+
+def stats_screen(room: int) -> str:
+    """Statistics on a terminal of so many cells."""
+    shown = stats_table.lines(Settings(), STATISTICS, room, 3)
+    return "".join(f"{line.plain}\n" for line in shown)
 
 
 def _lines(settings: Settings, room: int | None) -> Iterator[str]:
@@ -105,3 +154,4 @@ if __name__ == "__main__":
     SCREENS.mkdir(exist_ok=True)
     for cells in WIDTHS:
         (SCREENS / f"search-{cells}.txt").write_text(screen(cells), encoding="utf-8")
+        (SCREENS / f"stats-{cells}.txt").write_text(stats_screen(cells), encoding="utf-8")

@@ -99,7 +99,7 @@ class TestSchema:
         assert printed["$id"] == f"urn:thaidoc:record:{VERSION}"
         assert printed["$defs"]["Record"]["properties"]["version"]["const"] == VERSION
 
-    @pytest.mark.parametrize("what", ["record", "evaluation"])
+    @pytest.mark.parametrize("what", ["record", "stats", "evaluation"])
     def test_it_says_what_each_shape_and_key_is(self, run: Run, what: str) -> None:
         schema = json.loads(run("schema", what).stdout_bytes)
         assert schema["$id"].startswith(f"urn:thaidoc:{what}:")

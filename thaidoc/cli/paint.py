@@ -15,13 +15,14 @@ import click
 from thaidoc.cli.options import Settings
 from thaidoc.cli.output import printable
 
-#: what a terminal is told (ECMA-48, SGR) for a style: bold, faint, red, yellow
+#: what a terminal is told (ECMA-48, SGR) for a style: bold, faint, red, yellow, blue
 STYLES: dict[str, str] = {
     "bold": "1",
     "dim": "2",
     "hit": "1;31",
     "alarm": "1;31",
     "warning": "33",
+    "bar": "34",
 }
 _NO_COLOURS = ("dumb", "unknown")
 

@@ -8,23 +8,25 @@ from thaidoc.cli.options import verb
 @verb("schema", "thaidoc schema > record.schema.json", "thaidoc schema evaluation")
 @click.argument(
     "what",
-    metavar="[record|search|evaluation]",
-    type=click.Choice(["record", "search", "evaluation"]),
+    metavar="[record|search|stats|evaluation]",
+    type=click.Choice(["record", "search", "stats", "evaluation"]),
     default="record",
 )
 def command(what: str) -> None:
-    """Print the JSON Schema of a record, a search or an evaluation.
+    """Print the JSON Schema of a record, a search, statistics or an evaluation.
 
     That of a record describes what `thaidoc parse --json` and `thaidoc show --json` print, that of
-    a search what `thaidoc search --json` prints, that of an evaluation what `thaidoc evaluate
-    --json` prints. A key is never missing but where the
-    schema says so. The schema carries the version of the shape, which changes when a key changes
-    its meaning or disappears.
+    a search what `thaidoc search --json` prints, that of stats what `thaidoc stats --json` prints,
+    that of an evaluation what `thaidoc evaluate --json` prints. A key is never missing but where
+    the schema says so. The schema carries the version of the shape, which changes when a key
+    changes its meaning or disappears.
     """
     from thaidoc.cli.output import print_json
 
     if what == "evaluation":
         from thaidoc.evaluation.report import json_schema
+    elif what == "stats":
+        from thaidoc.statistics.figures import json_schema
     elif what == "search":
         from thaidoc.search.results import json_schema
     else:

@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions bench-search clean
+.PHONY: demo test install-man test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions bench-search bench-fuzz clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -73,6 +73,18 @@ bench-versions: $(VENV)/.installed-tests
 SIZE ?= 10000
 bench-search: $(VENV)/.installed-tests
 	@$(BIN)/python -m tests.bench.search --size $(SIZE) $(if $(TEXTS),--texts $(TEXTS))
+
+# Changed files for the readers, or for those named in READERS, SECONDS for each; what shows a fault is
+# kept in build/fuzzing. Where atheris is installed (pip install atheris) coverage leads the changes.
+SECONDS ?= 60
+bench-fuzz: $(VENV)/.installed-tests
+	@$(BIN)/python -m tests.bench.fuzzing $(READERS) --seconds $(SECONDS)
+
+# The man pages, which the wheel brings too; python -m tests.cli.reference makes them.
+PREFIX ?= /usr/local
+install-man:
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 clean:
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

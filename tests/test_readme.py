@@ -24,7 +24,8 @@ def run(command: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=folder,
-        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "THAIDOC_CONFIG": os.devnull}
+        | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -39,11 +39,18 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "THAIDOC_ARCHIVE",
         "THAIDOC_ERA",
         "THAIDOC_OCR",
+        "THAIDOC_COLOR",
+        "THAIDOC_QUIET",
+        "THAIDOC_RECOGNISER",
+        "THAIDOC_CONVERTERS",
+        "THAIDOC_JOBS",
+        "THAIDOC_BY",
         "NO_COLOR",
         "FORCE_COLOR",
         "TTY_COMPATIBLE",
     ):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("THAIDOC_CONFIG", str(tmp_path / "own" / "config.toml"))
     monkeypatch.chdir(tmp_path)
 
 

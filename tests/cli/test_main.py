@@ -1,6 +1,7 @@
 import importlib
 import json
 import os
+import platform
 import re
 import shlex
 import subprocess
@@ -80,7 +81,12 @@ class TestHelp:
         assert "Did you mean" not in run("qqqq").stderr
 
     def test_version_names_what_it_is_built_on(self, run: Run) -> None:
-        assert re.match(r"thaidoc \d+\.\d+\.\d+ \(Python \d", run("--version").stdout)
+        first, *parts = run("--version").stdout.splitlines()
+        assert re.fullmatch(r"thaidoc \d+\.\d+\.\d+", first)
+        named = dict(part.split(maxsplit=1) for part in parts)
+        assert set(named) >= {"Python", "Whoosh", "PyThaiNLP", "dictionary", "recogniser"}
+        assert named["Python"] == platform.python_version()
+        assert all(re.search(r"\d", named[part]) for part in ("Whoosh", "PyThaiNLP", "dictionary"))
 
 
 def imported_by(*args: str) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NAMES = ("jsonl", "csv", "xlsx", "register", "citation", "dc")
     "thaidoc export วันที่:2562 --out register-2562.pdf",
     "thaidoc export น้ำท่วม --as citation",
 )
-@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.argument("words", metavar="[QUERY]...", nargs=-1, shell_complete=query_words)
 @click.option(
     "-o",
     "--out",

@@ -4,6 +4,7 @@ import importlib
 
 import click
 
+from thaidoc.cli.completing import topics
 from thaidoc.cli.options import verb
 
 #: pages that belong to no command: the module that has its lines, by name
@@ -13,8 +14,8 @@ TOPICS: dict[str, str] = {
 }
 
 
-@verb("help", "thaidoc help query", "thaidoc help search")
-@click.argument("topic", required=False, metavar="[COMMAND|query|formats]")
+@verb("help", "thaidoc help query", "thaidoc help search", reads_settings=False)
+@click.argument("topic", required=False, metavar="[COMMAND|query|formats]", shell_complete=topics)
 @click.pass_context
 def command(context: click.Context, topic: str | None) -> None:
     """Explain a command, the query language (`query`) or what a search prints (`formats`)."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _ACTS = {
     "removed": "นำออก",
     "dumped": "สำรอง",
     "restored": "กู้คืน",
+    "upgraded": "ปรับรุ่น",
 }
 
 
@@ -36,7 +38,7 @@ _ACTS = {
     "thaidoc history --limit 20",
     "thaidoc history 3f9c --json",
 )
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=identities)
 @click.option(
     "--limit", type=click.IntRange(0), default=0, help="The latest N events only; 0 shows all."
 )

@@ -128,10 +128,13 @@ def print_lines_of_json(result: SearchResult) -> None:
 
 
 def print_csv(settings: Settings, result: SearchResult) -> None:
-    """A line of names, and a line for each hit."""
+    """A line of names, and a line for each hit, in which no cell is a formula."""
+    from thaidoc.export.csv_table import harmless
+
     _print_row(list(COLUMNS))
     for hit in result.hits:
-        _print_row([printable(one.value(settings, hit)) for one in COLUMNS.values()])
+        cells = (printable(one.value(settings, hit)) for one in COLUMNS.values())
+        _print_row([harmless(cell) for cell in cells])
 
 
 def _print_row(values: list[str]) -> None:

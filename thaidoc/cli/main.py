@@ -9,13 +9,20 @@ import errno
 import importlib
 import os
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from thaidoc.archive.durable import FOLDER
+from thaidoc.cli.help_pages import Described
+from thaidoc.cli.language import language_of
 from thaidoc.cli.options import Settings, group_options, write_examples
 from thaidoc.errors import QueryError, ThaidocError
+from thaidoc.messages import choose, text
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: every verb with its line in ``thaidoc --help``
 VERBS: dict[str, str] = {
@@ -28,7 +35,9 @@ VERBS: dict[str, str] = {
     "versions": "Show the forms of one letter, or part two.",
     "refs": "Show what a letter cites and cancels, and who does so to it.",
     "deadlines": "Show by when letters want something done.",
+    "stats": "Show what the archive holds by year, agency, kind and quality.",
     "review": "Confirm or correct what was read.",
+    "browse": "Search, read and review letters on a whole screen.",
     "reparse": "Read letters again with the present parser.",
     "check": "Check that nothing in the archive is lost or changed.",
     "history": "Show what happened to a letter, or to all of them.",
@@ -36,9 +45,12 @@ VERBS: dict[str, str] = {
     "export": "Write letters as a table, a register, citations or metadata.",
     "dump": "Write the whole archive as one BagIt bag.",
     "restore": "Make an archive again from a bag.",
+    "upgrade": "Bring an archive of an older thaidoc to the present format.",
     "reindex": "Make the search index again from the documents.",
     "evaluate": "Show how often the parser is right.",
-    "schema": "Print the JSON Schema of a record, a search or an evaluation.",
+    "schema": "Print the JSON Schema of what --json prints.",
+    "config": "Show what is set and where, or set it for good.",
+    "completion": "Have the shell complete commands, options and values.",
     "help": "Explain a command, or the query language.",
 }
 EXAMPLES = (
@@ -58,8 +70,14 @@ EXIT_CODES: dict[int, str] = {
 }
 
 
-class Verbs(click.Group):
+class Verbs(Described, click.Group):
     """The group of all verbs: lists them without importing, imports the one that is used."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run the command line in the language that it asks for."""
+        arguments = sys.argv[1:] if args is None else list(args)
+        choose(language_of(arguments))
+        return super().main(arguments, *rest, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of :data:`VERBS`."""
@@ -80,24 +98,38 @@ class Verbs(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], VERBS, n=1, cutoff=0.5)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            ctx.fail(f"No such command {args[0]!r}.{hint}")
+            told = text("No such command {name!r}.").format(name=args[0])
+            hint = text("Did you mean {name!r}?").format(name=near[0]) if near else ""
+            ctx.fail(f"{told} {hint}".rstrip())
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """The verbs, and behind a dash the options; none of them is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        wanted = ((n, text(told)) for n, told in VERBS.items() if n.startswith(incomplete))
+        verbs = [CompletionItem(name, help=told) for name, told in wanted]
+        return verbs + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, usage, verbs, options, exit codes."""
         write_examples(formatter, EXAMPLES)
         super().format_help(ctx, formatter)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the verbs."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their one line each, from the table."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+        with formatter.section(text("Commands")):
+            formatter.write_dl([(name, text(told)) for name, told in VERBS.items()])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The exit codes."""
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), text) for code, text in EXIT_CODES.items()])
+        with formatter.section(text("Exit codes")):
+            formatter.write_dl([(str(code), text(told)) for code, told in EXIT_CODES.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; whatever it raises becomes a sentence on stderr and an exit code."""
@@ -106,7 +138,7 @@ class Verbs(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except (KeyboardInterrupt, EOFError):
-            _say("interrupted.")
+            _say(text("interrupted."))
             ctx.exit(130)
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
@@ -121,12 +153,16 @@ def explain(error: Exception, *, debug: bool) -> int:
 
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     if isinstance(error, ThaidocError):
-        _say(str(error))
+        from thaidoc.cli.output import told_of
+
+        _say(told_of(error))
         if isinstance(error, QueryError):
             _point_at(error)
         return error.exit_code
-    ask = "" if debug else " Run it again with --debug and report what it says."
-    _say(f"this is a fault in thaidoc itself ({type(error).__name__}: {error}).{ask}")
+    fault = f"{type(error).__name__}: {error}"
+    ask = "" if debug else text("Run it again with --debug and report what it says.")
+    told = text("this is a fault in thaidoc itself ({fault}).").format(fault=fault)
+    _say(f"{told} {ask}".rstrip())
     return 70
 
 
@@ -149,15 +185,9 @@ def _point_at(error: QueryError) -> None:
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if not value or ctx.resilient_parsing:
         return
-    import platform
-    from importlib.metadata import version
+    from thaidoc.cli.versions_page import lines
 
-    from thaidoc import __version__
-    from thaidoc.reading.ocr.engine import description
-
-    parts = [f"{name} {version(name)}" for name in ("Whoosh-Reloaded", "pythainlp", "pypdfium2")]
-    parts.append(description())
-    click.echo(f"thaidoc {__version__} (Python {platform.python_version()}, {', '.join(parts)})")
+    click.echo("\n".join(lines()))
     ctx.exit()
 
 
@@ -181,4 +211,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding must not end the run
             stream.reconfigure(errors="replace")
+    if "_THAIDOC_COMPLETE" in os.environ:
+        from thaidoc.cli.shells import register
+
+        register()
     thaidoc(prog_name="thaidoc")

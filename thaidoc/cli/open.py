@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, verb
 
 
 @verb("open", "thaidoc open 3f9c2a7b", "cp $(thaidoc open 3f9c --path) letter.pdf")
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option("--path", "only_path", is_flag=True, help="Print where the original lies.")
 @archive_option
 @click.pass_obj

@@ -5,11 +5,14 @@ Every shared option may stand before the verb or behind it: ``thaidoc --archive 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
+
+from thaidoc.cli.help_pages import Described
+from thaidoc.messages import text
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -20,24 +23,42 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 @dataclass(slots=True)
 class Settings:
-    """What a person set for this run."""
+    """What a person set for this run; ``given`` names what an option of this run set."""
 
     archive: Path | None = None
     era: Literal["be", "ce"] = "be"
+    lang: Literal["th", "en"] | None = None
     color: Literal["auto", "always", "never"] = "auto"
     quiet: bool = False
     debug: bool = False
     ocr: Literal["auto", "always", "never"] = "auto"
     recogniser: Literal["thaidoc", "tesseract"] = "thaidoc"
+    given: set[str] = field(default_factory=set)
 
     def open_archive(self) -> "Archive":
         """The archive that was named, or the one around the current folder.
 
         :raises NoArchiveError: where there is none.
         """
+        from thaidoc.archive.marker import is_older
         from thaidoc.archive.store import Archive
 
-        return Archive.open(self.archive) if self.archive else Archive.find(Path())
+        archive = Archive.open(self.archive) if self.archive else Archive.find(Path())
+        if is_older(archive.root):
+            from thaidoc.cli.output import note
+
+            note(self, f"{archive.root} is of an older format; `thaidoc upgrade` brings it up.")
+        return archive
+
+    def archive_folder(self) -> Path:
+        """The folder of that archive, which may be of a format that cannot be opened any more.
+
+        :raises NoArchiveError: where there is none.
+        """
+        from thaidoc.archive.store import Archive
+        from thaidoc.cli.resolving import root_around
+
+        return self.archive or root_around(Path()) or Archive.find(Path()).root
 
     @property
     def recognition(self) -> "Recognition":
@@ -52,12 +73,23 @@ class Settings:
         return recognition
 
 
-class Verb(click.Command):
-    """A command whose help page begins with examples."""
+class Verb(Described):
+    """A command whose help page begins with examples.
 
-    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any):
+    :param reads_settings: whether what is set in the environment and in files is filled in before
+        it runs; not for one that has to run whatever stands there.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        examples: tuple[str, ...] = (),
+        reads_settings: bool = True,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.examples = examples
+        self.reads_settings = reads_settings
         # a help page shows a verb's own options first
         self.params.sort(key=lambda param: not param.expose_value)
 
@@ -66,20 +98,32 @@ class Verb(click.Command):
         write_examples(formatter, self.examples)
         super().format_help(ctx, formatter)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it, with what is set elsewhere in place of what was not said."""
+        if self.reads_settings:
+            from thaidoc.cli.resolving import complete
+
+            complete(ctx, ctx.ensure_object(Settings))
+        return super().invoke(ctx)
+
 
 def write_examples(formatter: click.HelpFormatter, examples: tuple[str, ...]) -> None:
     """The examples that a help page begins with: as typed, never wrapped."""
-    with formatter.section("Examples"):
+    with formatter.section(text("Examples")):
         for example in examples:
             formatter.write(f"  {example}\n")
     formatter.write_paragraph()
 
 
-def verb(name: str, *examples: str) -> Callable[[Callable[..., Any]], Verb]:
+def verb(
+    name: str, *examples: str, reads_settings: bool = True
+) -> Callable[[Callable[..., Any]], Verb]:
     """Make a function a verb that has the options all verbs have."""
 
     def decorate(function: Callable[..., Any]) -> Verb:
-        command = click.command(name, cls=Verb, examples=examples)(run_options(function))
+        command = click.command(name, cls=Verb, examples=examples, reads_settings=reads_settings)(
+            run_options(function)
+        )
         assert isinstance(command, Verb)  # noqa: S101 -- tells the type checker what cls= made
         return command
 
@@ -91,48 +135,45 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     settings = ctx.ensure_object(Settings)
     if value is not None and value is not False:
         setattr(settings, str(param.name), value)
+        settings.given.add(str(param.name))
 
 
 def _setting(*names: str, **attributes: Any) -> Callable[[_Command], _Command]:
     return click.option(*names, callback=_keep, expose_value=False, default=None, **attributes)
 
 
-def _archive(**attributes: Any) -> Callable[[_Command], _Command]:
+def _archive() -> Callable[[_Command], _Command]:
     return _setting(
         "--archive",
         metavar="DIR",
         type=click.Path(path_type=Path),
         help="The archive; else THAIDOC_ARCHIVE, else the one around the current folder.",
-        **attributes,
     )
 
 
-def _era(**attributes: Any) -> Callable[[_Command], _Command]:
+def _era() -> Callable[[_Command], _Command]:
     return _setting(
         "--era",
         type=click.Choice(["be", "ce"]),
         help="Show years in the Buddhist (be, the default) or the common era (ce).",
-        **attributes,
     )
 
 
-def _ocr(**attributes: Any) -> Callable[[_Command], _Command]:
+def _ocr() -> Callable[[_Command], _Command]:
     return _setting(
         "--ocr",
         type=click.Choice(["auto", "always", "never"]),
         help="Read pages from their pictures: auto (those without good text, the default), "
         "always (text layers are not believed) or never.",
-        **attributes,
     )
 
 
-def _recogniser(**attributes: Any) -> Callable[[_Command], _Command]:
+def _recogniser() -> Callable[[_Command], _Command]:
     return _setting(
         "--recogniser",
         type=click.Choice(["thaidoc", "tesseract"]),
         help="Who reads pictures: thaidoc (its own network, the default) or tesseract (that "
         "program with its data for Thai and English).",
-        **attributes,
     )
 
 
@@ -159,6 +200,11 @@ def _as_shown(_context: click.Context, _param: click.Parameter, value: str | Non
 
 archive_option = _archive()
 era_option = _era()
+_lang = _setting(
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    help="Speak Thai (th) or English (en); else the language of the locale.",
+)
 _color = _setting(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -170,14 +216,9 @@ _debug = _setting("--debug", is_flag=True, help="Show where in the program an er
 
 def run_options(function: _Command) -> _Command:
     """The options that every verb has."""
-    return _color(_quiet(_debug(function)))
+    return _lang(_color(_quiet(_debug(function))))
 
 
 def group_options(function: _Command) -> _Command:
-    """All shared options, for the place before the verb.
-
-    Only these read the environment, so that a variable never beats an option, wherever it stands.
-    """
-    archive, era = _archive(envvar="THAIDOC_ARCHIVE"), _era(envvar="THAIDOC_ERA")
-    ocr = _ocr(envvar="THAIDOC_OCR")
-    return archive(era(ocr(_recogniser()(run_options(function)))))
+    """All shared options, for the place before the verb."""
+    return archive_option(era_option(ocr_option(run_options(function))))

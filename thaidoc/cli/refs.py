@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _SHOWN = 5
     "thaidoc refs --missing",
     "thaidoc refs 3f9c --graph | dot -Tsvg > refs.svg",
 )
-@click.argument("asked", metavar="[ID|NUMBER]", required=False)
+@click.argument("asked", metavar="[ID|NUMBER]", required=False, shell_complete=identities)
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="Follow so many steps only.")
 @click.option("--graph", "form", flag_value="graph", help="Print the chain as a graph in DOT.")
 @click.option("--json", "form", flag_value="json", help="Print the chain as JSON.")

@@ -4,11 +4,12 @@ import sys
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
 
 
 @verb("remove", "thaidoc remove 3f9c2a7b --reason 'received by mistake'")
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option("--reason", required=True, help="Why; it stays in the event log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @by_option("removes it")

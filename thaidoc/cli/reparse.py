@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
@@ -26,7 +27,7 @@ _ID = re.compile(r"[0-9a-fA-F]{4,16}")
     "thaidoc reparse 3f9c2a7b",
     "thaidoc reparse วันที่:2562 จาก:กรมที่ดิน",
 )
-@click.argument("words", metavar="[ID|QUERY]...", nargs=-1)
+@click.argument("words", metavar="[ID|QUERY]...", nargs=-1, shell_complete=query_words)
 @click.option("--outdated", is_flag=True, help="What another version of parser or reader read.")
 @click.option("--pending", is_flag=True, help="What has pages that need OCR or could not be read.")
 @click.option("--all", "every", is_flag=True, help="Every letter.")

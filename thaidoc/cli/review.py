@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.labels import COUNTED
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
 
@@ -25,7 +26,7 @@ _KEYS = {label: key for key, label in COUNTED.items()}
     "thaidoc review 3f9c2a7b --confirm subject --set secrecy=null",
     "thaidoc review --list --json",
 )
-@click.argument("identity", metavar="[ID]", required=False)
+@click.argument("identity", metavar="[ID]", required=False, shell_complete=identities)
 @click.option(
     "--set",
     "given",

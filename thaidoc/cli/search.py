@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thaidoc.cli.completing import facet_names, identities, kept_searches, query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 from thaidoc.cli.search_asked import ORDERS, PAGE, Asked
 
@@ -23,7 +24,7 @@ _VALUES, _EVERY_VALUE = 10, 1000
     "thaidoc search น้ำท่วม --facets issuer,year,kind",
     "thaidoc search จาก:มท --format '{number} {thai_date} {subject}'",
 )
-@click.argument("words", metavar="[QUERY...]", nargs=-1)
+@click.argument("words", metavar="[QUERY...]", nargs=-1, shell_complete=query_words)
 @click.option(
     "-n",
     "--limit",
@@ -42,15 +43,29 @@ _VALUES, _EVERY_VALUE = 10, 1000
 @click.option(
     "--facets",
     metavar="NAMES",
+    shell_complete=facet_names,
     help="Count them by issuer, year, kind, urgency, secrecy: names with commas between them.",
 )
 @click.option(
-    "--related", metavar="ID", help="Letters like this one, by the rare words that they share."
+    "--related",
+    metavar="ID",
+    shell_complete=identities,
+    help="Letters like this one, by the rare words that they share.",
 )
 @click.option("--save", metavar="NAME", help="Keep the query in the archive by this name.")
-@click.option("--saved", metavar="NAME", help="Run the query kept by this name; words narrow it.")
+@click.option(
+    "--saved",
+    metavar="NAME",
+    shell_complete=kept_searches,
+    help="Run the query kept by this name; words narrow it.",
+)
 @click.option("--searches", is_flag=True, help="List the searches that were kept.")
-@click.option("--forget", metavar="NAME", help="Keep the search of this name no longer.")
+@click.option(
+    "--forget",
+    metavar="NAME",
+    shell_complete=kept_searches,
+    help="Keep the search of this name no longer.",
+)
 @click.option("--json", "form", flag_value="json", help="Print the result as JSON.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print each hit as a line of JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print a table as CSV in UTF-8.")

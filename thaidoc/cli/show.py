@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from thaidoc.cli.boxes import draw_boxes, page_option
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 
@@ -15,7 +16,7 @@ from thaidoc.cli.passwords import password_option, passwords
     "thaidoc show 3f9c --text | less",
     "thaidoc show 3f9c --page 2 --boxes page.png",
 )
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option("--json", "form", flag_value="json", help="Print the record as JSON.")
 @click.option(
     "--text", "form", flag_value="text", help="Print the repaired text, a form feed between pages."

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
 from thaidoc.cli.output import console, note, print_hanging, printable
 from thaidoc.cli.progress import progress_bar
@@ -22,9 +23,21 @@ _THIS, _BEST = "ฉบับที่แสดง", "อ่านได้ดี
     "thaidoc versions 3f9c2a7b --part 77df382c",
     "thaidoc versions 3f9c2a7b --reopen 77df382c",
 )
-@click.argument("identity", metavar="ID")
-@click.option("--part", "parted", metavar="ID", help="This is not the same letter, and never is.")
-@click.option("--reopen", "reopened", metavar="ID", help="Take that back: compare them again.")
+@click.argument("identity", metavar="ID", shell_complete=identities)
+@click.option(
+    "--part",
+    "parted",
+    metavar="ID",
+    shell_complete=identities,
+    help="This is not the same letter, and never is.",
+)
+@click.option(
+    "--reopen",
+    "reopened",
+    metavar="ID",
+    shell_complete=identities,
+    help="Take that back: compare them again.",
+)
 @by_option("says so")
 @click.option("--json", "as_json", is_flag=True, help="Print the forms as JSON.")
 @archive_option

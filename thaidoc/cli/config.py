@@ -1,0 +1,186 @@
+"""``thaidoc config``: what is set, where that was said, and setting it for good."""
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from thaidoc.cli.completing import setting_names, setting_values
+from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
+
+if TYPE_CHECKING:
+    from thaidoc.cli.config_files import ConfigFile
+    from thaidoc.cli.resolving import Resolved
+    from thaidoc.cli.settings import Setting
+
+#: version of the shape of ``thaidoc config --json``
+VERSION = 1
+_Action = Literal["show", "get", "set", "unset"]
+#: how many words each action takes behind it
+_TAKES: dict[str, int] = {"show": 0, "get": 1, "set": 2, "unset": 1}
+_ORIGINS: dict[str, str] = {
+    "option": "option {where}",
+    "environment": "environment {where}",
+    "folder": "around the current folder",
+    "archive": "{where}",
+    "person": "{where}",
+    "default": "default",
+}
+
+
+@verb(
+    "config",
+    "thaidoc config",
+    "thaidoc config get era",
+    "thaidoc config set era ce",
+    "thaidoc config set ocr never --shared",
+    "thaidoc config unset era",
+    reads_settings=False,
+)
+@click.argument("action", type=click.Choice(list(_TAKES)), default="show")
+@click.argument("name", required=False, shell_complete=setting_names)
+@click.argument("value", required=False, shell_complete=setting_values)
+@click.option(
+    "--shared",
+    is_flag=True,
+    help="Write into the archive, for everybody who uses it, and not into your own file.",
+)
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the settings as JSON.")
+@ocr_option
+@archive_option
+@era_option
+@click.pass_obj
+def command(
+    settings: Settings,
+    action: _Action,
+    name: str | None,
+    value: str | None,
+    shared: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Show what is set and where, or set it for good.
+
+    What an option says counts first, then the environment, then the archive's thaidoc.toml, then
+    your own file (config.toml in the folder that the last line of `thaidoc config` names;
+    THAIDOC_CONFIG names another), then the default. `set` and `unset` write to your own file, or
+    with --shared into the archive; all else that stands there stays, comments too.
+    """
+    words = [word for word in (name, value) if word is not None]
+    if len(words) != _TAKES[action]:
+        wanted = ("", "a NAME", "a NAME and a VALUE")[_TAKES[action]]
+        raise click.UsageError(
+            f"`thaidoc config {action}` takes {wanted}."
+            if wanted
+            else "Say `thaidoc config get NAME`, `set NAME VALUE` or `unset NAME`."
+        )
+    from thaidoc.cli.settings import setting_named
+
+    if name is None:
+        _show(settings, as_json)
+    elif action == "get":
+        _get(settings, setting_named(name), as_json)
+    else:
+        _write(settings, setting_named(name), value, shared=shared, dry_run=dry_run)
+
+
+def _resolved(settings: Settings) -> "list[Resolved]":
+    from thaidoc.cli.output import note
+    from thaidoc.cli.resolving import given_options, resolve
+
+    found, strange = resolve(dict(given_options(settings)))
+    for sentence in strange:
+        note(settings, sentence)
+    return found
+
+
+def _show(settings: Settings, as_json: bool) -> None:
+    from thaidoc.cli.config_files import persons
+    from thaidoc.cli.output import note, print_json
+
+    found = _resolved(settings)
+    if as_json:
+        plain = [_plain(one) for one in found]
+        print_json({"version": VERSION, "file": str(persons().path), "settings": plain})
+        return
+    _print_table(found)
+    note(settings, f"your own settings: {persons().path}")
+
+
+def _print_table(found: "list[Resolved]") -> None:
+    from rich.cells import cell_len
+
+    from thaidoc.cli.output import printable
+    from thaidoc.cli.settings import shown
+
+    rows = [(one.setting.name, printable(shown(one.value)) or "-", _told(one)) for one in found]
+    names, values = (max(cell_len(row[i]) for row in rows) for i in (0, 1))
+    for name, value, origin in rows:
+        lead = f"{name}{' ' * (names - cell_len(name))}  {value}{' ' * (values - cell_len(value))}"
+        click.echo(f"{lead}  {origin}")
+
+
+def _told(one: "Resolved") -> str:
+    from thaidoc.cli.output import printable
+
+    return printable(_ORIGINS[one.origin].format(where=one.where))
+
+
+def _plain(one: "Resolved") -> dict[str, object]:
+    return {
+        "name": one.setting.name,
+        "value": one.value,
+        "origin": one.origin,
+        "where": one.where or None,
+        "default": one.setting.default,
+        "variable": one.setting.variable,
+        "option": one.setting.option,
+        "about": one.setting.about,
+    }
+
+
+def _get(settings: Settings, setting: "Setting", as_json: bool) -> None:
+    from thaidoc.cli.output import print_json, printable
+    from thaidoc.cli.settings import shown
+
+    (one,) = (one for one in _resolved(settings) if one.setting is setting)
+    if as_json:
+        print_json({"version": VERSION, **_plain(one)})
+    elif one.value is not None:
+        click.echo(printable(shown(one.value)))
+    else:
+        click.get_current_context().exit(1)
+
+
+def _write(
+    settings: Settings, setting: "Setting", typed: str | None, *, shared: bool, dry_run: bool
+) -> None:
+    """Set a setting for good, or with no value set it no longer."""
+    from thaidoc.cli.config_files import archives, persons
+    from thaidoc.cli.settings import SettingError, parse, shown
+
+    if shared and not setting.shared:
+        hint = "An archive can come from anybody: set it without --shared, for yourself"
+        raise SettingError(f"an archive cannot set {setting.name}", hint=hint)
+    value = None if typed is None else parse(setting, typed)
+    archive = settings.open_archive() if shared else None
+    file = archives(archive.root) if archive else persons()
+    if dry_run:
+        said = f"would be {shown(value)}" if value is not None else "would be set no longer"
+        _tell(settings, file, f"{setting.name} {said}")
+        return
+    with archive.writing() if archive else nullcontext():
+        if value is not None:
+            file.put(setting.name, value)
+            _tell(settings, file, f"{setting.name} is {shown(value)}")
+        elif file.drop(setting.name):
+            _tell(settings, file, f"{setting.name} is set no longer")
+        else:
+            _tell(settings, file, f"{setting.name} was not set here")
+
+
+def _tell(settings: Settings, file: "ConfigFile", sentence: str) -> None:
+    from thaidoc.cli.output import note
+
+    note(settings, f"{file.path}: {sentence}.")

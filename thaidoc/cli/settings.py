@@ -1,0 +1,283 @@
+"""The table of settings: what a person may decide once instead of typing it each time.
+
+A setting is one line of :data:`SETTINGS`. Its value comes from the command line, else from the
+environment, else from the archive's ``thaidoc.toml``, else from the person's own ``config.toml``,
+else it is the default: see :mod:`thaidoc.cli.resolving`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from thaidoc.errors import ThaidocError
+
+#: what a setting may be
+Value = str | int | bool | None
+#: where a value comes from, the strongest first; ``folder`` is the current one, or one above it
+Origin = Literal["option", "environment", "folder", "archive", "person", "default"]
+
+
+class SettingError(ThaidocError):
+    """A setting that is not one, or a value that it cannot have."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    values: tuple[str, ...]
+
+    @property
+    def expects(self) -> str:
+        """What it may be, as the end of a sentence."""
+        return f"one of {', '.join(self.values)}"
+
+    def read(self, value: object) -> Value:
+        """The value as it stands in a file; None where it cannot be."""
+        return value if isinstance(value, str) and value in self.values else None
+
+    def parse(self, typed: str) -> Value:
+        """The value as it is typed; None where it cannot be."""
+        return self.read(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number within bounds, both included."""
+
+    least: int
+    most: int
+
+    @property
+    def expects(self) -> str:
+        """What it may be, as the end of a sentence."""
+        return f"a whole number from {self.least} to {self.most}"
+
+    def read(self, value: object) -> Value:
+        """The value as it stands in a file; None where it cannot be."""
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return value if whole and self.least <= value <= self.most else None  # type: ignore[operator,return-value] # `whole` says that it is an int
+
+    def parse(self, typed: str) -> Value:
+        """The value as it is typed, in Thai or Arabic digits; None where it cannot be."""
+        return self.read(int(typed)) if typed.strip().isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    expects = "true or false"
+
+    def read(self, value: object) -> Value:
+        """The value as it stands in a file; None where it cannot be."""
+        return value if isinstance(value, bool) else None
+
+    def parse(self, typed: str) -> Value:
+        """The value as it is typed: true, yes, on, 1 and their opposites."""
+        return _WORDS.get(typed.strip().lower())
+
+
+_WORDS = dict.fromkeys(("true", "yes", "on", "1"), True)
+_WORDS |= dict.fromkeys(("false", "no", "off", "0"), False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text that is not empty; ``of`` says of what."""
+
+    of: str = "text"
+
+    @property
+    def expects(self) -> str:
+        """What it may be, as the end of a sentence."""
+        return f"{self.of}, on one line"
+
+    def read(self, value: object) -> Value:
+        """The value as it stands in a file; None where it cannot be."""
+        sound = isinstance(value, str) and value.strip() and value.isprintable()
+        return value if sound else None  # type: ignore[return-value] # `sound` says that it is a str
+
+    def parse(self, typed: str) -> Value:
+        """The value as it is typed; None where it cannot be."""
+        return self.read(typed)
+
+
+Kind = Choice | Count | Flag | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set.
+
+    :param about: what it is for, without a full stop.
+    :param variable: the environment variable that sets it.
+    :param option: the option that sets it for one run.
+    :param shared: whether an archive may set it for everybody who uses it. Never what names a
+        program or a file: an archive can come from anybody.
+    :param passed_on: whether the code that wants it looks into the environment, as processes do
+        that thaidoc starts.
+    """
+
+    name: str
+    kind: Kind
+    default: Value
+    about: str
+    variable: str | None
+    option: str | None = None
+    shared: bool = True
+    passed_on: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "archive",
+        Text("a folder"),
+        None,
+        "the archive where none is around the current folder",
+        "THAIDOC_ARCHIVE",
+        "--archive",
+        shared=False,
+    ),
+    Setting(
+        "era",
+        Choice(("be", "ce")),
+        "be",
+        "show years in the Buddhist (be) or the common era (ce)",
+        "THAIDOC_ERA",
+        "--era",
+    ),
+    Setting(
+        "lang",
+        Choice(("th", "en")),
+        None,
+        "speak Thai (th) or English (en); else the locale's language",
+        "THAIDOC_LANG",
+        "--lang",
+        shared=False,
+    ),
+    Setting(
+        "color",
+        Choice(("auto", "always", "never")),
+        "auto",
+        "colours: on a terminal only (auto), always or never",
+        "THAIDOC_COLOR",
+        "--color",
+    ),
+    Setting("quiet", Flag(), False, "no progress and no notes", "THAIDOC_QUIET", "--quiet"),
+    Setting(
+        "ocr",
+        Choice(("auto", "always", "never")),
+        "auto",
+        "read from their pictures pages without good text (auto), all (always) or none (never)",
+        "THAIDOC_OCR",
+        "--ocr",
+    ),
+    Setting(
+        "recogniser",
+        Choice(("thaidoc", "tesseract")),
+        "thaidoc",
+        "who reads pictures: thaidoc's own network, or tesseract where it is installed",
+        None,
+        "--recogniser",
+    ),
+    Setting(
+        "network",
+        Text("a file"),
+        None,
+        "an ONNX file to read pictures with instead of the network that comes with thaidoc",
+        "THAIDOC_RECOGNISER",
+        passed_on=True,
+        shared=False,
+    ),
+    Setting(
+        "converters",
+        Text("names"),
+        None,
+        "programs that may read a DOC which thaidoc cannot, blanks between their names",
+        "THAIDOC_CONVERTERS",
+        passed_on=True,
+        shared=False,
+    ),
+    Setting(
+        "jobs",
+        Count(1, 256),
+        None,
+        "read so many files side by side; else one for each core",
+        "THAIDOC_JOBS",
+        "--jobs",
+        shared=False,
+    ),
+    Setting(
+        "by",
+        Text("a name"),
+        None,
+        "who acts, for the event log; else user@host",
+        "THAIDOC_BY",
+        "--by",
+        shared=False,
+    ),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting_named(name: str) -> Setting:
+    """The setting that is called so.
+
+    :raises SettingError: where none is; it names the nearest.
+    """
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    raise SettingError(f"there is no setting {name!r}", hint=nearest(name))
+
+
+def known(name: str) -> Setting | None:
+    """The setting that is called so, if there is one."""
+    return _BY_NAME.get(name)
+
+
+def nearest(name: str) -> str:
+    """What a person may have meant, as a hint."""
+    import difflib  # not on the way of every command
+
+    near = difflib.get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}" if near else f"There are {', '.join(_BY_NAME)}"
+
+
+def parse(setting: Setting, typed: str, where: str | None = None) -> Value:
+    """A setting's value as it was typed, or stands in the environment.
+
+    :raises SettingError: where it cannot have it.
+    """
+    value = setting.kind.parse(typed)
+    if value is None:
+        raise wrong(setting, typed, where)
+    return value
+
+
+def read(setting: Setting, value: object, where: str) -> Value:
+    """A setting's value as it stands in a file.
+
+    :raises SettingError: where it cannot have it.
+    """
+    found = setting.kind.read(value)
+    if found is None:
+        raise wrong(setting, value, where)
+    return found
+
+
+def wrong(setting: Setting, value: object, where: str | None) -> SettingError:
+    """The error for a value that a setting cannot have."""
+    return SettingError(
+        f"{setting.name} cannot be {value!r}",
+        where=where,
+        hint=f"It is {setting.kind.expects}",
+    )
+
+
+def shown(value: Value) -> str:
+    """A value as it can be typed again; empty where there is none."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

@@ -63,3 +63,11 @@ def test_a_blank_far_back_leaves_too_short_a_line() -> None:
 
 def test_a_number_is_not_torn() -> None:
     assert lines("ก" * 17 + "123456789", 20) == ["ก" * 17, "123456789"]
+
+
+@pytest.mark.parametrize("room", range(4, 30))
+def test_a_silent_letter_stays_with_its_syllable(room: int) -> None:
+    for line in lines("วันจันทร์ประชาสัมพันธ์พันธุ์สัตว์สิทธิ์ศาสตร์วงศ์เซ็นต์", room):
+        assert not line.startswith(
+            ("ทร์", "ธ์", "ธุ์", "ว์", "ธิ์", "ทธิ์", "ร์", "ตร์", "ศ์", "งศ์", "ต์", "นต์")
+        )

@@ -5,6 +5,7 @@ vowel (a syllable begins there), else before any letter that stands by itself: n
 consonant and its marks or the vowels written behind it. No dictionary is needed for that.
 """
 
+import re
 import unicodedata
 
 from rich.cells import cell_len
@@ -14,6 +15,8 @@ _LEADING = frozenset("เแโใไ")
 #: signs that belong to what stands before them, though they have a width of their own
 _TRAILING = frozenset("ะาำๅๆฯ")
 _CLOSING = frozenset(")]}”’\"',.;:!?…%/")
+#: a silent letter, with one before it or not: never a syllable of its own
+_SILENT = re.compile("[ก-ฮ]{1,2}[ิุ]?์")
 #: a line broken at a blank is at least this full, one broken at a syllable this
 _FULL_AT_BLANK, _FULL_AT_SYLLABLE = 0.6, 0.75
 
@@ -41,7 +44,8 @@ def clipped(text: str, room: int) -> str:
     """
     if cell_len(text) <= room:
         return text
-    return f"{text[: break_offsets(text, max(2, room - 1))[0]].rstrip()}…"
+    room = max(2, room - 1)
+    return f"{text[: _break(text, 0, _fitting(text, 0, room), room)].rstrip()}…"
 
 
 def _fitting(text: str, start: int, room: int) -> int:
@@ -76,6 +80,8 @@ def _may_begin(text: str, at: int) -> bool:
     """Whether a line may begin with the character at ``at``."""
     here, before = text[at], text[at - 1]
     if unicodedata.category(here) == "Mn" or here in _TRAILING or here in _CLOSING:
+        return False
+    if _SILENT.match(text, at):
         return False
     if here.isascii() and here.isalnum() and before.isascii() and before.isalnum():
         return False

@@ -25,7 +25,7 @@ def run(command: str, folder: Path) -> str:
         [sys.executable, "-m", *shlex.split(command)],
         cwd=folder,
         env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "THAIDOC_CONFIG": os.devnull}
-        | {"PYTHONPATH": str(ROOT)},
+        | {"PYTHONPATH": str(ROOT), "THAIDOC_LANG": "en"},
         capture_output=True,
         text=True,
         encoding="utf-8",

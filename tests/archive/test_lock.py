@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from thaidoc.archive import events
 from thaidoc.archive.events import Event
 from thaidoc.archive.lock import HOLDER
 from thaidoc.archive.store import Archive
-from thaidoc.errors import ArchiveLockedError
+from thaidoc.errors import ArchiveLockedError, ThaidocError
 
 HOLDS = """
 import os, sys
@@ -79,3 +80,18 @@ def test_others_see_nothing_of_an_archive(tmp_path: Path) -> None:
     wanted = {0o750, 0o640, 0o440}
     assert {name: oct(mode) for name, mode in found.items() if mode not in wanted} == {}
     assert {mode for name, mode in found.items() if "/original" in name} == {0o440}
+
+
+def test_a_disk_that_is_full_is_told_in_a_sentence_and_the_lock_is_free(archive: Archive) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", str(archive.events))
+    with pytest.raises(ThaidocError) as told, archive.writing():
+        raise full
+    assert told.value.what == "the archive cannot be read or written now (No space left on device)"
+    assert told.value.where == str(archive.events) and told.value.__cause__ is full
+    with archive.writing():
+        pass
+
+
+def test_a_reader_of_the_output_that_has_gone_is_no_fault_of_the_archive(archive: Archive) -> None:
+    with pytest.raises(BrokenPipeError), archive.writing():
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")

@@ -75,6 +75,15 @@ def test_a_skeleton_has_letters_and_digits_only_and_is_its_own(any_text: str) ->
     assert not letters or letters.isalnum()
 
 
+@given(
+    st.text(
+        st.characters(max_codepoint=0x7F) | st.characters(min_codepoint=0x0E01, max_codepoint=0xE5B)
+    )
+)
+def test_a_character_of_another_script_changes_nothing_of_the_others(thai: str) -> None:
+    assert skeleton(thai + "漢") == skeleton(thai) + "漢"
+
+
 def test_a_text_laid_out_anew_is_the_same() -> None:
     other = text().replace("\n", "").replace("  ", " ").replace("ใด ๆ", "ใดๆ")
     assert same_words(skeleton(text()), skeleton(other), damaged=False) == pytest.approx(

@@ -351,3 +351,19 @@ class TestCrash:
             assert journal.recover(archive) == 0
         assert archive.corrections(one) == Corrections()
         assert log_of(archive) == []
+
+    def test_a_log_that_cannot_be_written_is_told_and_written_by_the_next(
+        self, archive: Archive, keep: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, two = keep(b"one"), keep(b"two")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(events, "append", full)
+        with pytest.raises(ThaidocError, match=r"kept, but not yet in the event log \(No space"):
+            decide(archive, one, Decisions(set={"subject": "ก"}))
+        monkeypatch.undo()
+        assert archive.corrections(one).values == {"subject": "ก"}
+        decide(archive, two, Decisions(set={"subject": "ข"}))
+        assert [event.id for event in log_of(archive)] == [one, two]

@@ -156,3 +156,14 @@ def test_a_locked_bundle_without_the_right_one(
     assert "thaidoc: box.zip/a.txt: It is locked" in done.stderr
     assert "--password" in done.stderr
     assert "no-such-1" not in done.output
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+def test_passwords_from_a_file(run: Run, locked: Path, tmp_path: Path, ending: str) -> None:
+    keys = tmp_path / "keys"
+    keys.write_bytes(f"another one\n{SECRET}{ending}".encode())
+    done = run("parse", locked, "--text", "--password-file", keys)
+    assert (done.exit_code, done.stdout) == (0, "Locked letter number 12\n")
+    piped = run("parse", locked, "--text", "--password-file", "-", stdin=keys.read_bytes())
+    assert (piped.exit_code, piped.stdout) == (0, "Locked letter number 12\n")
+    assert run("parse", locked, "--password-file", tmp_path / "none").exit_code == 2

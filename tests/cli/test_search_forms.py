@@ -13,8 +13,10 @@ from click.testing import Result
 from tests.screens import hit
 from thaidoc.archive.ingest import add
 from thaidoc.archive.store import Archive
-from thaidoc.cli.hit_forms import Template
+from thaidoc.cli.hit_forms import Template, print_csv
 from thaidoc.cli.options import Settings
+from thaidoc.search.query import All
+from thaidoc.search.results import SearchResult
 
 Run = Callable[..., Result]
 
@@ -34,6 +36,14 @@ def test_csv_has_the_columns_that_help_names(run: Run) -> None:
     named = run("help", "formats").stdout
     assert all(f"  {name} " in named for name in row)
     assert run("search", "ปลาวาฬ", "--csv").stdout.startswith("id,number,")
+
+
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    print_csv(Settings(), SearchResult(All(), 1, (hit(subject="=HYPERLINK(1)", number="@1"),)))
+    row = next(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
+    assert (row["subject"], row["number"]) == ("'=HYPERLINK(1)", "'@1")
 
 
 def test_a_template_makes_the_line(run: Run) -> None:

@@ -99,8 +99,6 @@ def is_sound(folder: Path, before: dict[str, bytes], *, removes: bool = False) -
         assert restore(bag, folder / "restored").documents >= HELD
 
 
-# what a buffer holds that cannot be written any more is told where it is thrown away
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(("name", "fault"), short_or(EVERY, SOME))
 def test_a_write_that_fails(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fault: str

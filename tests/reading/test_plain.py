@@ -1,3 +1,4 @@
+import unicodedata
 from itertools import pairwise
 
 from hypothesis import given
@@ -20,6 +21,12 @@ def texts(row: str) -> list[str]:
 def test_marks_take_no_column() -> None:
     assert width("ที่") == 1
     assert width("น้ำ") == 2
+
+
+@given(st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B) | st.characters()))
+def test_what_takes_no_column_is_the_same_in_every_script(text: str) -> None:
+    taken = [c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+    assert width(text) == len(taken)
 
 
 def test_tabs_begin_columns_at_stops_of_eight() -> None:

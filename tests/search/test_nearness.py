@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaidoc.search.nearness import distance, nearest, one_off
@@ -12,6 +12,7 @@ def test_distance_is_the_same_from_both_sides_and_0_only_for_the_same(a: str, b:
     assert (distance(a, b) == 0) == (a == b)
 
 
+@settings(deadline=None)
 @given(TEXTS.filter(bool))
 def test_every_guess_is_one_mistake_away_and_comes_once(word: str) -> None:
     guesses = list(one_off(word))

@@ -219,8 +219,12 @@ def test_a_second_writer_is_told(archive: Archive) -> None:
 
 # Whoosh leaves the file of a damaged commit to the collector
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("part", ["manifest", "other version", "letters", "words", "toc"])
-def test_a_damaged_index_is_told_and_made_anew(archive: Archive, part: str) -> None:
+@pytest.mark.parametrize("part", ["manifest", "other version", "letters", "tail", "words", "toc"])
+def test_a_damaged_index_is_told_and_made_anew(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    if part == "letters":
+        monkeypatch.setattr("thaidoc.search.letters_writer._TAIL_ENTRIES", 0)
     identity = keep(archive, "หนังสือฉบับแรก")
     catch_up(archive)
     committed = manifest.load(archive.index, COLUMNS)
@@ -231,6 +235,8 @@ def test_a_damaged_index_is_told_and_made_anew(archive: Archive, part: str) -> N
         path.write_bytes(path.read_bytes().replace(b'"format":', b'"format":9'))
     elif part == "letters":
         (archive.index / committed.letters / "text.bytes").write_bytes(b"")
+    elif part == "tail":
+        (archive.index / committed.letters / committed.tail).write_bytes(b"")
     elif part == "words":
         shutil.rmtree(archive.index / committed.words)
     else:
@@ -243,8 +249,12 @@ def test_a_damaged_index_is_told_and_made_anew(archive: Archive, part: str) -> N
     assert identity in found(archive, "ฉบับหนังสือ")
 
 
-@pytest.mark.parametrize("file", ["*.seg", "*.toc", "text.bytes", "ids", "issuer.label"])
-def test_a_file_cut_short_is_found_at_opening(archive: Archive, file: str) -> None:
+@pytest.mark.parametrize("file", ["*.seg", "*.toc", "tail-*", "text.bytes", "ids", "issuer.label"])
+def test_a_file_cut_short_is_found_at_opening(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    if "*" not in file:
+        monkeypatch.setattr("thaidoc.search.letters_writer._TAIL_ENTRIES", 0)
     keep(archive, "หนังสือ", **smart_city_parts())
     catch_up(archive)
     path = next(archive.index.rglob(file))
@@ -331,10 +341,17 @@ def crash(when: Callable[..., Any], owner: Any, name: str, act: Callable[[], obj
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
+@pytest.mark.parametrize("tail", [500, 3, 0])
 @pytest.mark.parametrize(("when", "owner", "name"), STEPS)
 def test_a_crash_at_any_step_only_means_catching_up(
-    archive: Archive, when: Callable[..., Any], owner: Any, name: str
+    archive: Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    when: Callable[..., Any],
+    owner: Any,
+    name: str,
+    tail: int,
 ) -> None:
+    monkeypatch.setattr("thaidoc.search.letters_writer._TAIL_ENTRIES", tail)
     changed = keep(archive, "หนังสือฉบับแรก é", subject="เรื่องเดิม")
     removed = keep(archive, "หนังสือฉบับที่สอง")
     kept = keep(archive, "หนังสือฉบับที่สาม")
@@ -410,3 +427,17 @@ def test_an_index_folder_that_cannot_be_written_is_told(archive: Archive, tmp_pa
     archive.index.write_text("a file stands here")
     with pytest.raises(ThaidocError, match="cannot be brought up to date"):
         catch_up(archive)
+
+
+def test_one_letter_waits_for_the_disk_a_few_times_only(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, "หนังสือฉบับแรก")
+    catch_up(archive)
+    new = keep(archive, "หนังสือฉบับที่สอง", **smart_city_parts())
+    synced: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", synced.append)
+        catch_up(archive)
+    assert len(synced) <= 10
+    assert new in found(archive, "หนังสือฉบับที่สอง")

@@ -22,13 +22,13 @@ from thaidoc.archive.secrecy import secret
 from thaidoc.archive.staging import staging
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
+from thaidoc.messages import sentence
 
 #: told how many files are done, of how many, and the file now
 Progress = Callable[[int, int, str], None]
 #: where a file lies or what it is called, and the other of the two, or its SHA-256
 _Item = TypeVar("_Item", bound=tuple[object, str])
 _CHUNK = 1 << 20
-_WITHHELD = "secret: left out of the bag {}"
 
 
 class BagReport(Struct, frozen=True, kw_only=True):
@@ -132,7 +132,8 @@ def restore(
         detail = {"bag": bag.name, "head": head, "documents": str(len(copied.documents))}
         _append(archive, "restored", actor, detail)
         for identity in whole.withheld:  # the log goes on to tell what is there
-            _append(archive, "removed", actor, {"reason": _WITHHELD.format(bag.name)}, identity)
+            why = sentence(f"secret: left out of the bag {bag.name}")
+            _append(archive, "removed", actor, {"reason": why}, identity)
         bag_files.sync(made)
         bag_files.put(made, target)
     return _report(copied, bag, target, head, whole.withheld)

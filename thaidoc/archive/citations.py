@@ -16,6 +16,7 @@ from thaidoc.archive.follower import Follower
 from thaidoc.archive.mentions import ACTS, Letter, Mention, Told, keys_of_citation, told_by
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import sentence
 
 NAME = "citations.sqlite3"
 #: into so many documents a check looks here, and so many are named
@@ -45,7 +46,7 @@ class Citations(Follower):
     name: ClassVar[str] = NAME
     version: ClassVar[int] = 1
     tables: ClassVar[tuple[str, ...]] = ("letters", "keys", "mentions", "wanted", "deadlines")
-    tells: ClassVar[str] = "who cites whom"
+    tells: ClassVar[str] = sentence("who cites whom")
     schema: ClassVar[str] = """
     CREATE TABLE letters (
         letter INTEGER PRIMARY KEY, id TEXT NOT NULL, part INTEGER NOT NULL, told BLOB NOT NULL,
@@ -234,6 +235,6 @@ def menders(archive: Archive) -> dict[str, Callable[[Finding], str]]:
         Citations.forget(archive)
         with Citations.opened(archive) as citations:
             citations.catch_up()
-        return "it was made again"
+        return sentence("it was made again")
 
     return {"citations-wrong": again}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from thaidoc.messages import sentence
 from thaidoc.record import FIELDS, RecordWarning, Secrecy
 
 #: a value read less surely than this is doubtful
@@ -153,10 +154,10 @@ def _doubt(
     reasons = [f"{one.message} ({one.code})" for one in warnings]
     if confidence is not None and confidence < below:
         weights.append(1 - confidence)
-        reasons.append(f"read with a confidence of {confidence:.0%}")
+        reasons.append(sentence(f"read with a confidence of {confidence:.0%}"))
     elif confidence is None and unread and key in _HEAD:
         weights.append(_WARNED)
-        reasons.append(f"pages were not read ({_UNREAD})")
+        reasons.append(sentence(f"pages were not read ({_UNREAD})"))
     if not weights:
         return None
     return Doubt(key=key, doubt=max(weights), confidence=confidence, reasons=reasons)

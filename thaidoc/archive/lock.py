@@ -15,6 +15,7 @@ import msgspec
 
 from thaidoc.archive import events
 from thaidoc.errors import ArchiveLockedError, ThaidocError
+from thaidoc.messages import sentence
 
 LOCK = ".thaidoc.lock"
 #: says who holds the lock
@@ -87,4 +88,4 @@ def _told(path: Path) -> str:
         holder = msgspec.json.decode(path.read_bytes(), type=_Holder)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return ""
-    return f": {holder.by}, process {holder.process}, since {holder.since}"
+    return sentence(f": {holder.by}, process {holder.process}, since {holder.since}")

@@ -20,6 +20,7 @@ from thaidoc.archive.fixity import examine, sha256_of_file
 from thaidoc.archive.lost_found import set_aside
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import sentence
 from thaidoc.record import to_json
 
 #: mends one finding; gives what it did, in a few words
@@ -108,19 +109,19 @@ class _Bench:
 
     def _protect(self, found: Finding) -> str:
         self._path(found).chmod(durable.ORIGINAL)
-        return "made read-only"
+        return sentence("made read-only")
 
     def _close(self, found: Finding) -> str:
         path = self._path(found)
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~stat.S_IWOTH)
-        return "only its owner may write to it now"
+        return sentence("only its owner may write to it now")
 
     def _aside(self, found: Finding) -> str:
         path = self._path(found)
         if not path.exists():
-            return "gone already"
+            return sentence("gone already")
         placed = set_aside(self.archive, path, found.message)
-        return f"moved to {placed.relative_to(self.archive.root)}"
+        return sentence(f"moved to {placed.relative_to(self.archive.root)}")
 
     def _finish(self, found: Finding) -> str:
         journal.recover(self.archive)
@@ -129,7 +130,7 @@ class _Bench:
     def _settle(self, found: Finding) -> str:
         removal.settle(self.archive)
         there = found.path.rpartition(removal.REMOVING)[2] in self.archive
-        return "the document was put back" if there else "the removal was finished"
+        return sentence("the document was put back" if there else "the removal was finished")
 
     def _enter(self, found: Finding) -> str:
         assert found.id is not None  # noqa: S101 -- findings of this code have one
@@ -137,16 +138,16 @@ class _Bench:
         with suppress(ThaidocError, OSError):
             record = self.archive.record(found.id)
             name = record.source.name if record.source is not UNSET else name
-        detail = {"file": name, "entered": "by a check: the log did not have it"}
+        detail = {"file": name, "entered": sentence("by a check: the log did not have it")}
         self._append(
             Event(at=events.now(), act="added", id=found.id, actor=self.actor, detail=detail)
         )
-        return "entered in the log"
+        return sentence("entered in the log")
 
     def _read_again(self, found: Finding) -> str:
         """Make record and text again from the original, once for both."""
         assert found.id is not None  # noqa: S101 -- findings of this code have one
-        did = "read again from the original"
+        did = sentence("read again from the original")
         if found.id in self.read_again:
             return did
         if any(f.code in _NEEDS_SOUND for f in examine(self.archive, found.id).findings):
@@ -165,7 +166,7 @@ class _Bench:
         made = prepare(original.read_bytes(), self._name(identity, original))
         for name in ("record.json", "text.txt"):
             if (folder / name).exists():
-                why = "it was made again from the original by a check"
+                why = sentence("it was made again from the original by a check")
                 set_aside(self.archive, folder / name, why, copied=True)
         durable.replace(folder / "record.json", to_json(made.record))
         durable.replace(folder / "text.txt", made.document.text.encode("utf-8"))

@@ -121,14 +121,15 @@ def in_worker(body: bytes, data: bytes, tell: Callable[[bytes], None]) -> bytes:
 def parcel(found: Prepared) -> Parcel:
     """What the writer needs of a file that was read."""
     document, record = found.document, found.record
+    text = document.text
     return Parcel(
         id=record.id,
         suffix=suffix_of(document.media_type),
         record=to_json(record),
-        text=document.text,
+        text=text,
         summary=summary_of(record),
         needs_ocr=[page.number for page in document.pages if page.decision == "needs-ocr"],
-        look=look_at(record, document.text),
+        look=look_at(record, text),
     )
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,7 @@ from thaidoc.archive.identity import Identity, identity_of
 from thaidoc.archive.resemblance import SHORTEST, bands, skeleton, sketch
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import sentence
 from thaidoc.record import Record
 
 if TYPE_CHECKING:
@@ -79,12 +81,6 @@ class Look(msgspec.Struct, frozen=True):
     length: int
     sketch: bytes
 
-    def numbers(self) -> "NDArray[np.uint32]":
-        """The sketch as numbers."""
-        import numpy as np
-
-        return np.frombuffer(self.sketch, dtype="<u4")
-
 
 def look_at(record: Record, text: str, decided: Collection[str] = ()) -> Look:
     """What a document with this record and text is recognised by.
@@ -103,7 +99,7 @@ class Register(Follower):
     version: ClassVar[int] = 1
     schema: ClassVar[str] = _SCHEMA
     tables: ClassVar[tuple[str, ...]] = ("letters", "bands", "parted")
-    tells: ClassVar[str] = "which documents are one letter"
+    tells: ClassVar[str] = sentence("which documents are one letter")
 
     def __init__(self, archive: Archive, base: sqlite3.Connection):
         super().__init__(archive, base)
@@ -137,8 +133,9 @@ class Register(Follower):
             rows = "SELECT letter FROM letters WHERE number = ? AND number != ''"
             met.update(row[0] for row in self._base.execute(rows, (here.identity.number,)))
         if here.length >= SHORTEST:
-            for band in bands(here.sketch):
-                met.update(self._in_band(band, here.identity.day))
+            day = here.identity.day
+            for band in _bands(here.sketch.tobytes()):
+                met.update(self._in_band(band, day))
         for place in sorted(met - {here.place}):
             if (there := self.entry(place)) is not None:
                 yield there
@@ -177,7 +174,8 @@ class Register(Follower):
     def keep(self, identity: str) -> None:
         """Keep what a document is recognised by now; nothing where it is gone or damaged."""
         if (old := self.entry(identity)) is not None:
-            rows = [(band, old.identity.day, old.place) for band in bands(old.sketch)]
+            day = old.identity.day
+            rows = [(band, day, old.place) for band in _bands(old.sketch.tobytes())]
             wanted = "DELETE FROM bands WHERE band = ? AND day = ? AND letter = ?"
             self._base.executemany(wanted, rows)
             self._base.execute("DELETE FROM letters WHERE letter = ?", (old.place,))
@@ -189,7 +187,8 @@ class Register(Follower):
         wanted = "INSERT INTO letters (id, number, length, identity, sketch) VALUES (?, ?, ?, ?, ?)"
         place = self._base.execute(wanted, row).lastrowid
         if look.length >= SHORTEST:
-            places = [(band, known.day, place) for band in bands(look.numbers())]
+            day = known.day
+            places = [(band, day, place) for band in _bands(look.sketch)]
             self._base.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", places)
 
     def _look(self, identity: str) -> Look | None:
@@ -199,6 +198,14 @@ class Register(Follower):
         except (ThaidocError, OSError, ValueError):
             return None
         return look_at(record, text, decided)
+
+
+@lru_cache(maxsize=256)  # of a document just kept they are asked for again
+def _bands(sketch: bytes) -> list[int]:
+    """The bands of a sketch as it is kept."""
+    import numpy as np
+
+    return bands(np.frombuffer(sketch, dtype="<u4"))
 
 
 def opened(archive: Archive) -> AbstractContextManager[Register]:

@@ -21,6 +21,7 @@ from thaidoc.archive.preparing import Prepared, prepare
 from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveDamagedError, ThaidocError
+from thaidoc.messages import sentence
 from thaidoc.reading.document import sha256_of
 from thaidoc.reading.passwords import Passwords
 from thaidoc.reading.recognition import Recognition
@@ -137,7 +138,7 @@ class _Work:
         except ThaidocError as fault:
             reason = fault.reason if fault.where in (None, self._name) else str(fault)
         except OSError as fault:
-            reason = f"The document cannot be read or written: {fault.strerror or fault}."
+            reason = sentence(f"The document cannot be read or written: {fault.strerror or fault}.")
         return Reparsed(
             id=self._id, name=self._name, outcome="failed", before=self._before, reason=reason
         )

@@ -70,13 +70,36 @@ class _Bones(dict[int, str]):
 _BONES = _Bones()
 
 
+@cache
+def _byte_bones() -> tuple[bytes, bytes, list[tuple[bytes, bytes]]]:
+    """The same for cp874: a table, the bytes that go, and those of which two are left."""
+    table, gone, doubled = bytearray(range(256)), bytearray(), []
+    for byte in range(256):
+        left = _BONES[ord(bytes([byte]).decode("cp874", "replace"))].encode("cp874")
+        if len(left) == 1:
+            table[byte] = left[0]
+        elif left:
+            doubled.append((bytes([byte]), left))
+        else:
+            gone.append(byte)
+    return bytes(table), bytes(gone), doubled
+
+
 def skeleton(text: str) -> str:
     """The letters and digits of a text, folded, without marks, blanks and signs.
 
     >>> skeleton("ที่ มท ๐๒๐๗.๒/ว ๒๘๗๐๗")
     'ทมท02072ว28707'
     """
-    return text.translate(_BONES)
+    try:
+        data = text.encode("cp874")
+    except UnicodeEncodeError:
+        return text.translate(_BONES)
+    table, gone, doubled = _byte_bones()
+    data = data.translate(table, gone)  # many times faster than one character after the other
+    for byte, left in doubled:
+        data = data.replace(byte, left)
+    return data.decode("cp874")
 
 
 def sketch(letters: str) -> "NDArray[np.uint32]":
@@ -89,10 +112,10 @@ def sketch(letters: str) -> "NDArray[np.uint32]":
     if len(letters) < _RUN:
         return np.zeros(_BANDS * _ROWS, dtype=np.uint32)
     codes = np.frombuffer(letters[:_SKETCHED].encode("utf-32-le"), dtype="<u4").astype(np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(codes, _RUN)
-    runs = np.zeros(len(windows), dtype=np.uint64)
+    count = len(codes) - _RUN + 1
+    runs = np.zeros(count, dtype=np.uint64)
     for place in range(_RUN):
-        runs = runs * np.uint64(0x100000001B3) + windows[:, place]
+        runs = runs * np.uint64(0x100000001B3) + codes[place : place + count]
     runs ^= runs >> np.uint64(31)
     mixed = (runs * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).astype(np.uint32)
     factors, terms = _permutations()

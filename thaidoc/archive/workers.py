@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 import thaidoc
 from thaidoc.archive.worker_messages import ANSWERS, Failed, Note, Result, Spent, Task
 from thaidoc.errors import ThaidocError, UnreadableFileError
+from thaidoc.messages import sentence
 from thaidoc.reading.child.messages import SMALL, packed, receive, send
 from thaidoc.reading.limits import Limits, current
 
@@ -214,10 +215,12 @@ class _Hand(threading.Thread):
             process.wait(1)
         ended_by = -(process.poll() or 0)
         if ended_by == getattr(signal, "SIGXCPU", None):
-            return f"Reading and parsing took longer than {self._limits.seconds:g} seconds"
+            return sentence(
+                f"Reading and parsing took longer than {self._limits.seconds:g} seconds"
+            )
         if ended_by == getattr(signal, "SIGKILL", None):
-            return "The process that read this file was killed: perhaps memory ran out"
-        return f"The process that read this file crashed ({ended_by or process.poll()})"
+            return sentence("The process that read this file was killed: perhaps memory ran out")
+        return sentence(f"The process that read this file crashed ({ended_by or process.poll()})")
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         if self._process is not None and self._process.poll() is not None:

@@ -21,6 +21,7 @@ from thaidoc.archive.sources import Source
 from thaidoc.archive.store import STAGING, Archive
 from thaidoc.archive.versions import Watch
 from thaidoc.errors import ThaidocError, UnreadableFileError
+from thaidoc.messages import sentence
 from thaidoc.record import from_json
 
 #: bytes that a disk has room for, or else it is full: a letter and what belongs to it
@@ -221,7 +222,7 @@ class Writer:
     def _cannot_write(self, source: Source, fault: OSError) -> None:
         """Report a file that could not be kept where another still could."""
         self._stop_if_full([source.name], fault)
-        reason = f"The archive cannot be written to: {fault.strerror or fault}."
+        reason = sentence(f"The archive cannot be written to: {fault.strerror or fault}.")
         self._report(FileReport(file=source.name, outcome="failed", reason=reason))
 
     def _stop_if_full(self, names: list[str], fault: OSError) -> None:

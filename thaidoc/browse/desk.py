@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from thaidoc import messages
 from thaidoc.errors import ThaidocError
 from thaidoc.export.formats import Choice
 from thaidoc.record import Record
@@ -50,5 +51,5 @@ class Desk:
         """A fault as one line for people: what happened first, for a line may be short."""
         if isinstance(fault, ThaidocError):
             where = f" ({fault.where})" if fault.where is not None else ""
-            return self.printable(fault.reason + where)
+            return self.printable(messages.said(fault.reason) + where)
         return self.printable(str(fault) or type(fault).__name__)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import UNSET
 
+from thaidoc import messages
 from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.browse import texts
@@ -108,7 +109,11 @@ def field_lines(desk: Desk, record: Record, decided: frozenset[str]) -> Iterator
     for warning in record.warnings:
         about = f"{desk.labels.get(warning.key, warning.key)}: " if warning.key else ""
         yield from _field(
-            texts.TO_LOOK_AT, "", [desk.printable(about + warning.message)], "warning", "warning"
+            texts.TO_LOOK_AT,
+            "",
+            [desk.printable(about + messages.said(warning.message))],
+            "warning",
+            "warning",
         )
 
 

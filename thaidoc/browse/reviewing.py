@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from thaidoc import messages
 from thaidoc.archive.doubts import Doubt
 from thaidoc.archive.evidence import evidence
 from thaidoc.archive.review import Decisions, Doubtful, decide, doubtful, queue, undo
@@ -181,7 +182,7 @@ class Review:
             original=self.archive.original(document.id),
             number=question.number,
             count=len(document.fields),
-            reasons=clean("; ".join(question.doubt.reasons)),
+            reasons=clean("; ".join(map(messages.said, question.doubt.reasons))),
             lines=tuple(lines),
             value=" · ".join(values),
             editable=editable(self.desk, record, key),

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
+from thaidoc import messages
 from thaidoc.browse.questions import Answer, Counted, Fault, Question, composed, rows_of
 from thaidoc.errors import NoIndexError, QueryError, ThaidocError
 from thaidoc.search.engine import FACETS, Order
@@ -138,11 +139,11 @@ class Seeker(threading.Thread):
                 yield Counted(question, self._counted(question))
         except QueryError as fault:
             said = f"{fault.what}. {fault.hint}" if fault.hint else fault.what
-            yield Answer(question, fault=Fault(said, fault.position))
+            yield Answer(question, fault=Fault(messages.said(said), fault.position))
         except ThaidocError as fault:
             if isinstance(fault, NoIndexError):
                 self._close()
-            yield Answer(question, fault=Fault(fault.reason))
+            yield Answer(question, fault=Fault(messages.said(fault.reason)))
         except Exception as fault:
             self._close()
             yield Answer(question, fault=Fault(f"{type(fault).__name__}: {fault}", own=True))

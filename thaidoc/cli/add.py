@@ -11,6 +11,7 @@ import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.ingest import FileReport, IngestReport
@@ -98,7 +99,7 @@ def command(
     from thaidoc.cli.sources import given_sources
 
     if not (sources or lists or retry or given_up):
-        raise click.UsageError("Missing argument 'FILE|FOLDER|-...'.", context)
+        raise click.UsageError(_("Missing argument 'FILE|FOLDER|-...'."), context)
     archive = settings.open_archive()
     if given_up:
         _forget(archive, given_up, by)
@@ -126,7 +127,7 @@ def _forget(archive: "Archive", given_up: tuple[Path, ...], by: str | None) -> N
     with archive.writing():
         for path in given_up:
             retries.forget(archive, path, actor)
-            click.echo(f"forgotten  {printable(shown_name(path))}")
+            click.echo(_("forgotten  {file}").format(file=printable(shown_name(path))))
 
 
 def _cores() -> int:
@@ -197,8 +198,8 @@ class _Adding:
 
         left = len(report.not_tried)
         if report.interrupted:
-            told = f"interrupted; {left} files were not read. Run it again for them."
-            note(self._settings, told)
+            told = _("interrupted; {count} files were not read. Run it again for them.")
+            note(self._settings, told.format(count=left))
             self.exit_code = 130
             return
         if report.stopped:
@@ -220,7 +221,7 @@ class _Adding:
 
         folders = [one for one in sources if isinstance(one, Path) and one.is_dir()]
         if not folders:
-            raise click.UsageError("--watch needs a folder.")
+            raise click.UsageError(_("--watch needs a folder."))
         waiting: list[Path] = []
         try:
             arrivals = arriving(folders)
@@ -228,7 +229,7 @@ class _Adding:
             self.add(sources)
             if self.exit_code == 130:
                 return
-            note(self._settings, "watching; Ctrl-C ends it.")
+            note(self._settings, _("watching; Ctrl-C ends it."))
             for arrived in arrivals:
                 waiting += arrived
                 if not waiting:
@@ -241,7 +242,7 @@ class _Adding:
                 if self.exit_code == 130:
                     return
         except KeyboardInterrupt:
-            note(self._settings, "no longer watching.")
+            note(self._settings, _("no longer watching."))
 
     def _index_now_and_then(self) -> None:
         from thaidoc.cli.freshness import bring_up

@@ -4,6 +4,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
+from thaidoc.messages import later, listed, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -11,9 +13,9 @@ if TYPE_CHECKING:
     from thaidoc.archive.ingest import FileReport
 
 _OUTCOMES = {
-    "added": ("added", "green"),
-    "already-there": ("there already", "dim"),
-    "failed": ("failed", "bold red"),
+    "added": (later("added"), "green"),
+    "already-there": (later("there already"), "dim"),
+    "failed": (later("failed"), "bold red"),
 }
 #: so many of the documents that are the same letter are named; `thaidoc show` names all
 _SHOWN = 3
@@ -26,11 +28,13 @@ def print_file(settings: Settings, shown: "Console", file: "FileReport") -> None
     from thaidoc.cli.output import date_of, print_hanging, printable
 
     word, style = _OUTCOMES[file.outcome]
+    word = _(word)
     if file.outcome == "failed":
-        told = Text(printable(f"{file.file}: {file.reason}"))
+        told = Text(printable(f"{file.file}: {said(file.reason or '')}"))
         print_hanging(shown, Text(f"{word}  ", style=style), told)
         return
-    known = (file.id, file.number or "no number", date_of(settings, file.date) or "no date")
+    dated = date_of(settings, file.date) or _("no date")
+    known = (file.id, file.number or _("no number"), dated)
     told = Text(printable("  ".join(filter(None, known))))
     if file.secrecy:
         told.append(f"  [{file.secrecy}]", style="bold red")
@@ -42,20 +46,22 @@ def print_file(settings: Settings, shown: "Console", file: "FileReport") -> None
     if file.same_letter:
         others = ", ".join(file.same_letter[:_SHOWN])
         more = len(file.same_letter) - _SHOWN
-        others += f" and {more} more" if more > 0 else ""
-        print_hanging(shown, indent, Text(f"same letter in another form as {others}"))
+        others += " " + _("and {count} more").format(count=more) if more > 0 else ""
+        same = _("same letter in another form as {others}").format(others=others)
+        print_hanging(shown, indent, Text(same))
     for doubt in file.doubtful:
-        print_hanging(shown, Text("  ? ", style="yellow"), Text(printable(doubt.message)))
+        print_hanging(shown, Text("  ? ", style="yellow"), Text(printable(said(doubt.message))))
 
 
 def summary(counts: Counter[str]) -> str:
     """How many files ended how; ``doubtful`` and ``unread`` count among those added."""
-    doubtful = f" ({counts['doubtful']} with something to look at)" if counts["doubtful"] else ""
-    parts = [f"{counts['added']} added{doubtful}"]
+    parts = [_("{count} added").format(count=counts["added"])]
+    if doubtful := counts["doubtful"]:
+        parts[0] += " " + _("({count} with something to look at)").format(count=doubtful)
     if there := counts["already-there"]:
-        parts.append(f"{there} there already")
+        parts.append(_("{count} there already").format(count=there))
     if failed := counts["failed"]:
-        parts.append(f"{failed} failed")
+        parts.append(_("{count} failed").format(count=failed))
     if unread := counts["unread"]:
-        parts.append(f"{unread} with pages that need OCR")
-    return ", ".join(parts) + "."
+        parts.append(_("{count} with pages that need OCR").format(count=unread))
+    return listed(parts)

@@ -15,6 +15,7 @@ import click
 
 from thaidoc.cli.labels import COUNTED, ZONES
 from thaidoc.cli.options import Settings
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -130,7 +131,12 @@ def draw_boxes(
         raise ThaidocError(
             f"The picture cannot be written: {fault.strerror or fault}", where=out
         ) from fault
-    note(settings, f"page {page} of {count} drawn in {printable(str(out))}.")
+    note(
+        settings,
+        _("page {page} of {count} drawn in {out}.").format(
+            page=page, count=count, out=printable(str(out))
+        ),
+    )
 
 
 def drawn(shown: "Shown", document: "Document", record: "Record", page: int) -> "Image":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thaidoc.cli.options import Settings
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,9 +36,9 @@ def _print_people(settings: Settings, chain: "Chain", standing: "Standing | None
             start = chain.letter.key if chain.letter else None
             _print_ties(settings, shown, ties, start, direction, {start})
     if chain.letter and not chain.ties:
-        note(settings, "it cites nothing, and nothing here cites it")
+        note(settings, _("it cites nothing, and nothing here cites it"))
     if chain.cut:
-        note(settings, "the chain goes on; a greater --depth shows more")
+        note(settings, _("the chain goes on; a greater --depth shows more"))
 
 
 def _by_letter(chain: "Chain", direction: str) -> "dict[Any, list[Tie]]":

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
+from thaidoc.messages import listed, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +25,7 @@ def _percent(_context: click.Context, _param: click.Parameter, value: str) -> fl
     except ValueError:
         share = 0.0
     if not 0 < share <= 100:
-        raise click.BadParameter(f"{value!r} is not a share such as 5%.")
+        raise click.BadParameter(_("{value!r} is not a share such as 5%.").format(value=value))
     return share
 
 
@@ -92,7 +94,9 @@ def command(
     else:
         _print(settings, archive, report)
     if refused:
-        output.note(settings, f"nothing was mended. {refused}")
+        output.note(
+            settings, _("nothing was mended. {refused}").format(refused=output.told_of(refused))
+        )
         context.exit(refused.exit_code)
     context.exit(4 if report.damaged else 0)
 
@@ -142,9 +146,12 @@ def _print(settings: Settings, archive: "Archive", report: "CheckReport") -> Non
         _print_finding(shown, found)
     shown.print(_summary(report), soft_wrap=True)
     if not report.settled:
-        note(settings, "another thaidoc was writing; what that may explain was left out.")
+        note(settings, _("another thaidoc was writing; what that may explain was left out."))
     if not report.logged:
-        note(settings, f"{archive.root}: the event log could not take down this check.")
+        note(
+            settings,
+            _("{root}: the event log could not take down this check.").format(root=archive.root),
+        )
 
 
 def _print_finding(shown: "Console", found: "Finding") -> None:
@@ -153,35 +160,41 @@ def _print_finding(shown: "Console", found: "Finding") -> None:
 
     from thaidoc.cli.output import print_hanging, printable
 
-    word, style = ("damage", "bold red") if found.damage else ("notice", "yellow")
+    word, style = (_("damage"), "bold red") if found.damage else (_("notice"), "yellow")
     if found.acknowledged:
-        word, style = "notice", "yellow"
+        word, style = _("notice"), "yellow"
     if found.mended:
-        word, style = "mended", "green"
+        word, style = _("mended"), "green"
     head = Text(printable(f"{found.path}  ")).append(found.code, style="dim")
     print_hanging(shown, Text(f"{word}  ", style=style), head)
-    said = found.message
+    told = said(found.message)
     if found.acknowledged:
-        said += f"; acknowledged by {found.acknowledged}"
+        told += _("; acknowledged by {who}").format(who=said(found.acknowledged))
     elif found.mended:
-        said += f"; {found.mended}"
+        told += f"; {said(found.mended)}"
     elif found.unmended:
-        said += f"; it could not be mended: {found.unmended}"
+        told += _("; it could not be mended: {why}").format(why=said(found.unmended))
     elif found.mendable:
-        said += "; --fix would mend it"
-    print_hanging(shown, Text("  "), Text(printable(said)))
+        told += _("; --fix would mend it")
+    print_hanging(shown, Text("  "), Text(printable(told)))
 
 
 def _summary(report: "CheckReport") -> str:
-    rate = f"{report.checked / report.seconds:,.0f} a second" if report.seconds else "at once"
-    of = f" of {report.documents}" if report.checked < report.documents else ""
-    drawn = f" (seed {report.seed})" if report.seed is not None else ""
-    parts = [f"{report.checked}{of} documents{drawn} checked, {rate}"]
+    checked, every = report.checked, report.documents
+    done = _("{count} documents") if checked == every else _("{count} of {every} documents")
+    done = done.format(count=checked, every=every)
+    if report.seed is not None:
+        done += " " + _("(seed {seed})").format(seed=report.seed)
+    rate = _("at once")
+    if report.seconds:
+        rate = _("{count:,.0f} a second").format(count=checked / report.seconds)
+    parts = [_("{documents} checked").format(documents=done), rate]
     left = [found for found in report.findings if not found.mended]
     if mended := len(report.findings) - len(left):
-        parts.append(f"{mended} things mended")
+        parts.append(_("{count} things mended").format(count=mended))
     damage = sum(found.counts for found in left)
-    parts.append(f"{damage} damaged" if damage else "no damage")
+    parts.append(_("{count} damaged").format(count=damage) if damage else _("no damage"))
     if notices := len(left) - damage:
-        parts.append(f"{notices} notices")
-    return f"{', '.join(parts)}. The event log ends in {report.head[:16] or 'nothing'}."
+        parts.append(_("{count} notices").format(count=notices))
+    head = report.head[:16] or _("nothing")
+    return f"{listed(parts)} {_('The event log ends in {head}.').format(head=head)}"

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from thaidoc.cli.options import Settings, verb
+from thaidoc.messages import later
+from thaidoc.messages import text as _
 
 #: the shells, by the name of their program; a test holds them against :mod:`thaidoc.cli.shells`
 NAMES = ("bash", "zsh", "fish")
@@ -36,7 +38,7 @@ def command(
     from thaidoc.cli.shells import script
 
     if dry_run and not install:
-        raise click.UsageError("--dry-run goes with --install")
+        raise click.UsageError(_("--dry-run goes with --install"))
     shell = shell or _own_shell()
     root = context.find_root().command
     text = script(shell, root)
@@ -49,7 +51,9 @@ def command(
 def _own_shell() -> str:
     name = Path(os.environ.get("SHELL", "")).name
     if name not in NAMES:
-        raise click.UsageError(f"Say for which shell: thaidoc completion {'|'.join(NAMES)}")
+        raise click.UsageError(
+            _("Say for which shell: thaidoc completion {names}").format(names="|".join(NAMES))
+        )
     return name
 
 
@@ -70,11 +74,15 @@ def place(shell: str) -> Path:
 
 #: what a shell needs besides the file; ``{folder}`` is the file's, ``{file}`` the file
 _BESIDES: dict[str, str] = {
-    "bash": "bash finds it in its next session where the package bash-completion is installed; "
-    "else put this line into ~/.bashrc:  source {file}",
-    "zsh": "put this line into ~/.zshrc, before compinit is called there:  "
-    "fpath=({folder} $fpath); autoload -Uz compinit && compinit",
-    "fish": "fish finds it in its next session",
+    "bash": later(
+        "bash finds it in its next session where the package bash-completion is installed; "
+        "else put this line into ~/.bashrc:  source {file}"
+    ),
+    "zsh": later(
+        "put this line into ~/.zshrc, before compinit is called there:  "
+        "fpath=({folder} $fpath); autoload -Uz compinit && compinit"
+    ),
+    "fish": later("fish finds it in its next session"),
 }
 
 
@@ -94,15 +102,15 @@ def _install(settings: Settings, shell: str, text: str, *, dry_run: bool) -> Non
                 hint=f"Take it away, or keep `thaidoc completion {shell}` in another file",
             )
         if there == text:
-            said = "is there already"
+            said = _("is there already")
         elif dry_run:
-            said = "would be written"
+            said = _("would be written")
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             staging = file.with_name(f".{file.name}.new")
             staging.write_text(text, encoding="utf-8")
             staging.replace(file)
-            said = "is written"
+            said = _("is written")
     except OSError as error:
         raise ThaidocError(
             f"the script cannot be written here ({error.strerror})",
@@ -110,5 +118,5 @@ def _install(settings: Settings, shell: str, text: str, *, dry_run: bool) -> Non
             hint=f"`thaidoc completion {shell}` prints it: put it where you like",
         ) from error
     click.echo(f"{file}  {said}")
-    note(settings, _BESIDES[shell].format(file=file, folder=file.parent))
+    note(settings, _(_BESIDES[shell]).format(file=file, folder=file.parent))
     sys.stdout.flush()

@@ -7,6 +7,8 @@ import click
 
 from thaidoc.cli.completing import setting_names, setting_values
 from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
+from thaidoc.messages import later, listed, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.cli.config_files import ConfigFile
@@ -19,12 +21,12 @@ _Action = Literal["show", "get", "set", "unset"]
 #: how many words each action takes behind it
 _TAKES: dict[str, int] = {"show": 0, "get": 1, "set": 2, "unset": 1}
 _ORIGINS: dict[str, str] = {
-    "option": "option {where}",
-    "environment": "environment {where}",
-    "folder": "around the current folder",
+    "option": later("option {where}"),
+    "environment": later("environment {where}"),
+    "folder": later("around the current folder"),
     "archive": "{where}",
     "person": "{where}",
-    "default": "default",
+    "default": later("default"),
 }
 
 
@@ -69,11 +71,11 @@ def command(
     """
     words = [word for word in (name, value) if word is not None]
     if len(words) != _TAKES[action]:
-        wanted = ("", "a NAME", "a NAME and a VALUE")[_TAKES[action]]
+        wanted = ("", _("a NAME"), _("a NAME and a VALUE"))[_TAKES[action]]
         raise click.UsageError(
-            f"`thaidoc config {action}` takes {wanted}."
+            _("`thaidoc config {action}` takes {wanted}.").format(action=action, wanted=wanted)
             if wanted
-            else "Say `thaidoc config get NAME`, `set NAME VALUE` or `unset NAME`."
+            else _("Say `thaidoc config get NAME`, `set NAME VALUE` or `unset NAME`.")
         )
     from thaidoc.cli.settings import setting_named
 
@@ -91,7 +93,7 @@ def _resolved(settings: Settings) -> "list[Resolved]":
 
     found, strange = resolve(dict(given_options(settings)))
     for sentence in strange:
-        note(settings, sentence)
+        note(settings, said(sentence))
     return found
 
 
@@ -105,7 +107,7 @@ def _show(settings: Settings, as_json: bool) -> None:
         print_json({"version": VERSION, "file": str(persons().path), "settings": plain})
         return
     _print_table(found)
-    note(settings, f"your own settings: {persons().path}")
+    note(settings, _("your own settings: {path}").format(path=persons().path))
 
 
 def _print_table(found: "list[Resolved]") -> None:
@@ -124,7 +126,7 @@ def _print_table(found: "list[Resolved]") -> None:
 def _told(one: "Resolved") -> str:
     from thaidoc.cli.output import printable
 
-    return printable(_ORIGINS[one.origin].format(where=one.where))
+    return printable(_(_ORIGINS[one.origin]).format(where=one.where))
 
 
 def _plain(one: "Resolved") -> dict[str, object]:
@@ -167,20 +169,21 @@ def _write(
     archive = settings.open_archive() if shared else None
     file = archives(archive.root) if archive else persons()
     if dry_run:
-        said = f"would be {shown(value)}" if value is not None else "would be set no longer"
-        _tell(settings, file, f"{setting.name} {said}")
+        dry = _("{name} would be {value}") if typed else _("{name} would be set no longer")
+        _tell(settings, file, dry.format(name=setting.name, value=shown(value)))
         return
     with archive.writing() if archive else nullcontext():
         if value is not None:
             file.put(setting.name, value)
-            _tell(settings, file, f"{setting.name} is {shown(value)}")
+            told = _("{name} is {value}")
         elif file.drop(setting.name):
-            _tell(settings, file, f"{setting.name} is set no longer")
+            told = _("{name} is set no longer")
         else:
-            _tell(settings, file, f"{setting.name} was not set here")
+            told = _("{name} was not set here")
+    _tell(settings, file, told.format(name=setting.name, value=shown(value)))
 
 
 def _tell(settings: Settings, file: "ConfigFile", sentence: str) -> None:
     from thaidoc.cli.output import note
 
-    note(settings, f"{file.path}: {sentence}.")
+    note(settings, f"{file.path}: {listed([sentence])}")

@@ -14,6 +14,7 @@ from thaidoc.archive import durable
 from thaidoc.cli.language import own_settings
 from thaidoc.cli.settings import SettingError, Value, known, nearest, read
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import sentence
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -53,7 +54,9 @@ class ConfigFile:
             if setting is None:
                 strange.append(f"{where}: there is no setting {name!r}. {nearest(name)}.")
             elif self.shared and not setting.shared:
-                strange.append(f"{where}: an archive cannot set {name}; it is passed over.")
+                strange.append(
+                    sentence(f"{where}: an archive cannot set {name}; it is passed over.")
+                )
             else:
                 found[name] = read(setting, value, where)
         return found, strange
@@ -149,11 +152,12 @@ def not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> SettingEr
     """The error for a file that is not TOML: its line, what is wrong, the line as it stands."""
     found = _AT.match(str(error))
     what = found[1] if found else str(error)
+    what = what[:1].lower() + what[1:]
     lines = text.splitlines() or [""]
     number = int(found[2]) if found and found[2] else len(lines)
     line = lines[min(number, len(lines)) - 1].strip()
     return SettingError(
-        f"this is not TOML ({what[:1].lower()}{what[1:]}): {line}",
+        f"this is not TOML ({what}): {line}",
         where=f"{path}, line {number}",
         hint='A setting is a line such as era = "ce"',
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.citations import Due
@@ -29,7 +30,9 @@ def _day(end: bool) -> Any:
 
         days = parse_period(value)
         if days is None:
-            raise click.BadParameter(f"{value!r} is not a date such as 14 มิ.ย. 2562 or 2562-06.")
+            raise click.BadParameter(
+                _("{value!r} is not a date such as 14 มิ.ย. 2562 or 2562-06.").format(value=value)
+            )
         return days.last if end else days.first
 
     return read
@@ -74,9 +77,11 @@ def command(
     file, and counted, unless --with-secret. Exit code 1 says that there is no deadline.
     """
     if ics and as_json:
-        raise click.UsageError("say --json or --ics, one at a time")
+        raise click.UsageError(_("say --json or --ics, one at a time"))
     if with_secret and not ics:
-        raise click.UsageError("--with-secret goes with --ics: a list shows secret letters, marked")
+        raise click.UsageError(
+            _("--with-secret goes with --ics: a list shows secret letters, marked")
+        )
     from thaidoc.archive.deadlines import deadlines
     from thaidoc.archive.refs import resolving
     from thaidoc.archive.standing import standing_of
@@ -120,11 +125,16 @@ def _write(
                 where=target,
                 hint="Look at the permissions and the space that is left",
             ) from error
-    note(settings, f"{len(told)} deadlines written to {target}.")
+    note(settings, _("{told} deadlines written to {target}.").format(told=len(told), target=target))
     if secret := len(dated) - len(told):
-        note(settings, f"{secret} of secret letters were left out; --with-secret has them in it.")
+        note(
+            settings,
+            _("{secret} of secret letters were left out; --with-secret has them in it.").format(
+                secret=secret
+            ),
+        )
     if undated := len(found) - len(dated):
-        note(settings, f"{undated} that give no day were left out.")
+        note(settings, _("{undated} that give no day were left out.").format(undated=undated))
 
 
 def _print_json(found: "list[Due]", states: "dict[tuple[str, int], Standing]") -> None:
@@ -164,4 +174,4 @@ def _print(
         print_hanging(shown, indent, Text(printable(due.raw), style="dim"))
         print_acts(settings, shown, states[due.letter.key], " " * (room + 2))
     if not found:
-        note(settings, "no letter here gives a deadline then")
+        note(settings, _("no letter here gives a deadline then"))

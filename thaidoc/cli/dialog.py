@@ -14,6 +14,8 @@ import click
 
 from thaidoc.cli.labels import COUNTED, KINDS
 from thaidoc.cli.options import Settings
+from thaidoc.messages import later, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.doubts import Doubt
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 #: what may be typed besides a value; also by the key that it is on the Thai keyboard
 _KEYS = {"s": "skip", "u": "undo", "d": "doubtful", "q": "stop", "?": "help"}
 _KEYS |= {"ห": "skip", "ี": "undo", "ก": "doubtful", "ๆ": "stop", "ฦ": "help"}
-_HELP = """\
+_HELP = later("""\
   Enter    the value is right as it stands (where nothing was read: the letter has none)
   a value  the right one, as the letter writes it: ๑๔ มิ.ย. ๒๕๖๒ · มท ๐๘๑๐.๓/ว ๑๒๓
            a list, an agency or a signature: one a line, an empty line ends it
@@ -32,8 +34,8 @@ _HELP = """\
   null     the letter has none
   d        cannot be told: it is not asked again, and is not gold
   s        skip      u  undo what was decided last      q  stop
-"""
-_SHORT = "Enter right · type the value · s skip · u undo · d cannot tell · q stop · ? help"
+""")
+_SHORT = later("Enter right · type the value · s skip · u undo · d cannot tell · q stop · ? help")
 #: lines of evidence that are shown of one place
 _MOST_LINES = 12
 
@@ -82,7 +84,7 @@ class Dialog:
         """Whether, behind the last question, the person takes an answer back."""
         if not self._done:
             return False
-        click.echo("\n  that was the last one: Enter ends · u undo")
+        click.echo(f"\n  {_('that was the last one: Enter ends · u undo')}")
         return _KEYS.get((_ask("> ") or "").strip()) == "undo" and self._undo(None)
 
     def _settle(self, question: _Question) -> bool:
@@ -93,7 +95,7 @@ class Dialog:
             if act == "stop":
                 return False
             if act == "help":
-                click.echo(_HELP, nl=False)
+                click.echo(_(_HELP), nl=False)
             elif act == "skip":
                 self.skipped += 1
                 return True
@@ -106,7 +108,7 @@ class Dialog:
     def _decide(self, question: _Question, answer: str, *, doubtful: bool) -> bool:
         """Keep an answer; False where it cannot be kept, which the person is told."""
         from thaidoc.archive.review import Decisions, decide
-        from thaidoc.cli.output import printable
+        from thaidoc.cli.output import printable, told_of
         from thaidoc.errors import ThaidocError
 
         key = question.doubt.key
@@ -119,7 +121,7 @@ class Dialog:
         try:
             made = decide(self.archive, question.document.id, said, by=self.by)
         except (ThaidocError, OSError) as fault:
-            click.echo(f"  ! {printable(str(fault))}")
+            click.echo(f"  ! {printable(told_of(fault))}")
             return False
         self.decided += 1
         self._done.append((question, made.act))
@@ -142,17 +144,17 @@ class Dialog:
     def _undo(self, question: _Question | None) -> bool:
         """Take back what was decided last in this dialog, and ask for it again."""
         from thaidoc.archive.review import undo
-        from thaidoc.cli.output import printable
+        from thaidoc.cli.output import printable, told_of
         from thaidoc.errors import ThaidocError
 
         if not self._done:
-            click.echo("  ! nothing was decided yet")
+            click.echo(f"  ! {_('nothing was decided yet')}")
             return False
         before, act = self._done[-1]
         try:
             undo(self.archive, before.document.id, act=act, by=self.by)
         except (ThaidocError, OSError) as fault:
-            click.echo(f"  ! {printable(str(fault))}")
+            click.echo(f"  ! {printable(told_of(fault))}")
             return False
         self._done.pop()
         self.decided -= 1
@@ -170,8 +172,8 @@ class Dialog:
             secret = f"  [{document.secrecy}]" if document.secrecy else ""
             click.echo(f"\n{document.id}  {printable(document.name)}{secret}")
             click.echo(f"  {printable(str(self.archive.original(document.id)))}")
-            click.echo(f"  {_SHORT}")
-        why = "; ".join(doubt.reasons)
+            click.echo(f"  {_(_SHORT)}")
+        why = "; ".join(said(reason) for reason in doubt.reasons)
         click.echo(f"\n  {COUNTED[doubt.key]} ({doubt.key})  {printable(why)}".rstrip())
         for place in evidence(self.archive, document.id, doubt.key):
             for number, line in enumerate(place.lines[:_MOST_LINES], start=place.line):
@@ -180,7 +182,7 @@ class Dialog:
 
     def _show_value(self, question: _Question, sign: str) -> None:
         record = self.archive.record(question.document.id)
-        click.echo(f"  {sign} {shown(self.settings, record, question.doubt.key) or '(none)'}")
+        click.echo(f"  {sign} {shown(self.settings, record, question.doubt.key) or _('(none)')}")
 
 
 def shown(settings: Settings, record: "Record", key: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
+from thaidoc.messages import later
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.bag import BagReport
@@ -55,21 +57,39 @@ def command(
         )
     if as_json:
         print_json(report)
-    tell(settings, report, "dumped to", target)
+    tell(settings, report, later("{size} dumped to {place}."), target)
     context.exit(4 if report.damaged else 0)
 
 
 def tell(settings: Settings, report: "BagReport", did: str, place: Path) -> None:
-    """Say on stderr what was done, and what is to be known of it."""
+    """Say on stderr what was done, and what is to be known of it.
+
+    :param did: a text with ``{size}`` and ``{place}``, translated here.
+    """
     from thaidoc.cli.output import note
 
-    size = f"{report.documents} documents, {report.files} files, {report.bytes:,} bytes"
-    note(settings, f"{size} {did} {place}.")
+    size = _("{documents} documents, {files} files, {bytes:,} bytes").format(
+        documents=report.documents, files=report.files, bytes=report.bytes
+    )
+    note(settings, _(did).format(size=size, place=place))
     for name in report.damaged:
-        note(settings, f"{name}: this original is damaged. `thaidoc check` says more.")
+        note(
+            settings,
+            _("{name}: this original is damaged. `thaidoc check` says more.").format(name=name),
+        )
     for name in report.left_out:
-        note(settings, f"{name}: this is no plain file with a name in UTF-8, so it was left out.")
+        note(
+            settings,
+            _("{name}: this is no plain file with a name in UTF-8, so it was left out.").format(
+                name=name
+            ),
+        )
     if report.withheld:
-        note(settings, f"{len(report.withheld)} secret letters are not in the bag.")
+        note(
+            settings,
+            _("{withheld} secret letters are not in the bag.").format(
+                withheld=len(report.withheld)
+            ),
+        )
     if not report.logged:
-        note(settings, "the event log of the archive could not take this down.")
+        note(settings, _("the event log of the archive could not take this down."))

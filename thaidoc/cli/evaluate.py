@@ -9,6 +9,8 @@ import click
 
 from thaidoc.cli.options import Settings, archive_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.messages import listed, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.cli.progress import Bar
@@ -127,10 +129,10 @@ def _cases(
 
     for given in (folder, gold, text):
         if given is not None and not given.is_dir():
-            raise click.UsageError(f"{shown_name(given)} is no folder")
+            raise click.UsageError(_("{given} is no folder").format(given=shown_name(given)))
     if folder is None or (folder / MARKER).is_file():
         if gold or text:
-            raise click.UsageError("--gold and --text go with a folder of files, not an archive")
+            raise click.UsageError(_("--gold and --text go with a folder of files, not an archive"))
         return Documents(Archive.open(folder) if folder else settings.open_archive())
     return Folder(folder, gold or folder, text)
 
@@ -142,9 +144,13 @@ def _fields(given: str | None) -> tuple[str, ...]:
         return SCORED
     asked = [name.strip() for name in given.split(",") if name.strip()]
     if strange := [name for name in asked if name not in SCORED]:
-        raise click.UsageError(f"{strange[0]!r} is no field. Fields are {', '.join(SCORED)}.")
+        raise click.UsageError(
+            _("{strange!r} is no field. Fields are {scored}.").format(
+                strange=strange[0], scored=", ".join(SCORED)
+            )
+        )
     if not asked:
-        raise click.UsageError("--fields names no field")
+        raise click.UsageError(_("--fields names no field"))
     return tuple(asked)
 
 
@@ -157,7 +163,10 @@ def _compared(
 
     compared = Comparison.with_report(load(diff), level)
     if compared.options != evaluation.options:
-        note(settings, f"{diff} was made with other --fields or another --given-text.")
+        note(
+            settings,
+            _("{diff} was made with other --fields or another --given-text.").format(diff=diff),
+        )
     return compared
 
 
@@ -196,7 +205,7 @@ def _print_json(
 def _tell(sentence: str) -> None:
     from thaidoc.cli.output import printable
 
-    click.echo(f"thaidoc: {printable(sentence)}", err=True)
+    click.echo(f"thaidoc: {printable(said(sentence))}", err=True)
 
 
 def _tell_unscored(settings: Settings, evaluation: "Evaluation", cases: "Cases") -> None:
@@ -206,13 +215,25 @@ def _tell_unscored(settings: Settings, evaluation: "Evaluation", cases: "Cases")
 
     tally = evaluation.tally
     if tally.without_gold:
-        note(settings, f"{len(tally.without_gold)} without gold: {_some(tally.without_gold)}")
+        note(
+            settings,
+            _("{count} without gold: {names}").format(
+                count=len(tally.without_gold), names=_some(tally.without_gold)
+            ),
+        )
     if isinstance(cases, Folder) and (unused := cases.unused_gold()):
-        note(settings, f"{len(unused)} gold files without a letter: {_some(unused)}")
+        note(
+            settings,
+            _("{count} gold files without a letter: {names}").format(
+                count=len(unused), names=_some(unused)
+            ),
+        )
     if not tally.all.letters and not tally.failed:
-        note(settings, "there is nothing to score: no letter has confirmed fields.")
+        note(settings, _("there is nothing to score: no letter has confirmed fields."))
 
 
 def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more + "."
+    some = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        some += " " + _("and {count} more").format(count=len(names) - _NAMED)
+    return listed([some])

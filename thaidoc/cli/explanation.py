@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from thaidoc.cli import output
 from thaidoc.cli.options import Settings
+from thaidoc.cli.wrapping import padded
+from thaidoc.messages import said
 
 if TYPE_CHECKING:
     from thaidoc.reading.document import Document
@@ -72,17 +74,10 @@ def _print_table(settings: Settings, explanation: "Explanation") -> None:
     ]  # fmt: skip
     widths = [max(cell_len(row[column]) for row in table) for column in range(3)]
     for place, rule, times, both in table:
-        lead = Text(_padded(place, widths[0], right=True) + "  ", style="dim")
-        lead.append(_padded(rule, widths[1]) + "  ", style="bold")
-        lead.append(_padded(times, widths[2], right=True) + "  ")
+        lead = Text(padded(place, widths[0], right=True) + "  ", style="dim")
+        lead.append(padded(rule, widths[1]) + "  ", style="bold")
+        lead.append(padded(times, widths[2], right=True) + "  ")
         output.print_hanging(shown, lead, Text(both))
     for use in explanation.rules:
         lead = Text(f"{use.rule}  ", style="bold")
-        output.print_hanging(shown, lead, Text(f"{use.times} × {use.fault}"))
-
-
-def _padded(text: str, width: int, *, right: bool = False) -> str:
-    from rich.cells import cell_len
-
-    blanks = " " * (width - cell_len(text))
-    return blanks + text if right else text + blanks
+        output.print_hanging(shown, lead, Text(f"{use.times} × {said(use.fault)}"))

@@ -8,6 +8,8 @@ import click
 
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -69,7 +71,7 @@ def command(
 
     file = None if out is None or str(out) == "-" else out
     if as_json and file is None:
-        raise click.UsageError("--json tells of a file: name one with --out FILE")
+        raise click.UsageError(_("--json tells of a file: name one with --out FILE"))
     form = choose(name, str(file) if file else None)
     target = file or _stdout(form)
     archive = settings.open_archive()
@@ -96,7 +98,7 @@ def _bring_up(settings: Settings, archive: "Archive") -> None:
     from thaidoc.search.update import is_behind
 
     if is_behind(archive):
-        output.note(settings, "taking new letters into the search index …")
+        output.note(settings, _("taking new letters into the search index …"))
         bring_up(settings, archive)
 
 
@@ -105,7 +107,9 @@ def _stdout(form: "Format") -> "Sink":
     if not sys.stdout.isatty():
         return sys.stdout.buffer
     if not form.text:
-        raise click.UsageError(f"{form.ending} is nothing for a terminal: say --out FILE")
+        raise click.UsageError(
+            _("{ending} is nothing for a terminal: say --out FILE").format(ending=form.ending)
+        )
     return _Terminal()
 
 
@@ -124,14 +128,25 @@ def _tell(settings: Settings, report: "ExportReport", query: str | None) -> None
     from thaidoc.cli.output import note
 
     for one in report.damaged:
-        note(settings, one.message)
+        note(settings, said(one.message))
     if report.out and report.written:
-        note(settings, f"{report.written} letters written to {report.out}.")
+        note(
+            settings,
+            _("{written} letters written to {out}.").format(written=report.written, out=report.out),
+        )
     if report.secret:
-        note(settings, f"{report.secret} secret letters were left out; --with-secret takes them.")
+        note(
+            settings,
+            _("{secret} secret letters were left out; --with-secret takes them.").format(
+                secret=report.secret
+            ),
+        )
     if report.written or report.damaged:
         return
-    what = f"nothing found for {query}" if query is not None else "no letter to write"
+    what = _("nothing found for {query}") if query is not None else _("no letter to write")
     if report.secret:
-        what = "no other letter to write"
-    note(settings, f"{what}; {report.out} is as it was" if report.out else what)
+        what = _("no other letter to write")
+    what = what.format(query=query)
+    if report.out:
+        what = _("{what}; {file} is as it was").format(what=what, file=report.out)
+    note(settings, what)

@@ -4,8 +4,10 @@ from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
-from thaidoc.cli.output import note
+from thaidoc.cli.output import note, told_of
 from thaidoc.cli.progress import counting, progress_bar
+from thaidoc.messages import said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.follower import Follower
@@ -29,7 +31,10 @@ def bring_up(
             told = (lambda done, total: advance(done, total, "index")) if advance else None
             report = catch_up(archive, told, jobs=jobs)
     except ThaidocError as error:
-        note(settings, f"the newest letters may not be found yet. {error}")
+        note(
+            settings,
+            _("the newest letters may not be found yet. {error}").format(error=told_of(error)),
+        )
     else:
         tell_damaged(settings, report)
     _bring_up_citations(archive)
@@ -67,7 +72,7 @@ def _recognise_again(settings: Settings, archive: "Archive") -> None:
             with progress_bar(settings) as advance, follower.opened(archive) as opened:
                 opened.catch_up(counting(advance, name))
         except ThaidocError as error:
-            note(settings, str(error))
+            note(settings, told_of(error))
 
 
 def _bring_up_citations(archive: "Archive") -> None:
@@ -82,6 +87,6 @@ def _bring_up_citations(archive: "Archive") -> None:
 def tell_damaged(settings: Settings, report: "UpdateReport") -> None:
     """Name the documents that could not be taken into the index, or not wholly; and what to do."""
     for _identity, fault in report.failed:
-        note(settings, str(fault))
+        note(settings, told_of(fault))
     if report.advice:
-        note(settings, report.advice)
+        note(settings, said(report.advice))

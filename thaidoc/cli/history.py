@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.completing import identities
+from thaidoc.cli.labels import DETAILS
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,7 +90,8 @@ def _print(settings: Settings, shown: "Console", event: "Told") -> None:
         told.append(f"  [{event.secrecy}]", style="bold red")
     print_hanging(shown, lead, told)
     for key, value in event.detail.items():
-        print_hanging(shown, Text("  "), Text(printable(f"{key}: {value}"), style="dim"))
+        known = f"{_(DETAILS.get(key, key))}: {said(value)}"
+        print_hanging(shown, Text("  "), Text(printable(known), style="dim"))
 
 
 def _moment(settings: Settings, at: str) -> str:

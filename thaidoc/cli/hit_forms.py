@@ -17,6 +17,8 @@ import msgspec
 
 from thaidoc.cli.options import Settings
 from thaidoc.cli.output import date_of, print_json, print_json_line, printable
+from thaidoc.messages import language, later
+from thaidoc.messages import text as _
 from thaidoc.search.nearness import nearest
 from thaidoc.search.results import VERSION, Hit, Listing, SearchResult
 
@@ -31,29 +33,31 @@ class Column:
 
 #: what a template may say of a hit, and the columns of CSV
 COLUMNS: dict[str, Column] = {
-    "id": Column("the letter's identity", lambda _, hit: hit.id),
-    "number": Column("its reference number", lambda _, hit: hit.number or ""),
-    "date": Column("its date, ISO 8601", lambda _, hit: hit.date.iso if hit.date else ""),
+    "id": Column(later("the letter's identity"), lambda _, hit: hit.id),
+    "number": Column(later("its reference number"), lambda _, hit: hit.number or ""),
+    "date": Column(later("its date, ISO 8601"), lambda _, hit: hit.date.iso if hit.date else ""),
     "thai_date": Column(
-        "its date as a person reads it, in the era that is set",
+        later("its date as a person reads it, in the era that is set"),
         lambda settings, hit: date_of(settings, hit.date),
     ),
-    "issuer": Column("who sent it", lambda _, hit: hit.issuer or ""),
-    "subject": Column("its subject", lambda _, hit: hit.subject or ""),
-    "kind": Column("its kind, as kind: of a query has it", lambda _, hit: hit.kind or ""),
+    "issuer": Column(later("who sent it"), lambda _, hit: hit.issuer or ""),
+    "subject": Column(later("its subject"), lambda _, hit: hit.subject or ""),
+    "kind": Column(later("its kind, as kind: of a query has it"), lambda _, hit: hit.kind or ""),
     "circular": Column(
-        "whether it is a circular: true, false or unknown",
+        later("whether it is a circular: true, false or unknown"),
         lambda _, hit: "" if hit.circular is None else str(hit.circular).lower(),
     ),
-    "secrecy": Column("ลับ, ลับมาก or ลับที่สุด", lambda _, hit: hit.secrecy or ""),
+    "secrecy": Column(later("ลับ, ลับมาก or ลับที่สุด"), lambda _, hit: hit.secrecy or ""),
     "states": Column(
-        "what it is, as is: of a query has it, blanks between",
+        later("what it is, as is: of a query has it, blanks between"),
         lambda _, hit: " ".join(hit.states),
     ),
-    "how": Column("how it was found, blanks between", lambda _, hit: " ".join(hit.how)),
-    "score": Column("how well it fits, where hits are ranked", lambda _, hit: f"{hit.score:.3f}"),
+    "how": Column(later("how it was found, blanks between"), lambda _, hit: " ".join(hit.how)),
+    "score": Column(
+        later("how well it fits, where hits are ranked"), lambda _, hit: f"{hit.score:.3f}"
+    ),
     "passage": Column(
-        "the passage that shows why", lambda _, hit: hit.snippet.text if hit.snippet else ""
+        later("the passage that shows why"), lambda _, hit: hit.snippet.text if hit.snippet else ""
     ),
 }
 #: what may be typed for a character that a shell makes hard to type
@@ -87,21 +91,26 @@ def _parsed(text: str) -> Iterator[tuple[str, str | None]]:
     try:
         pieces = list(string.Formatter().parse(text))
     except ValueError as error:
-        _refuse(f"{error} in {text!r}", "A brace that is meant is typed twice: {{ }}")
+        hint = _("A brace that is meant is typed twice: {braces}").format(braces="{{ }}")
+        _refuse(f"{error}: {text!r}", hint)
     for before, name, width, conversion in pieces:
         if name is not None and (name not in COLUMNS or width or conversion):
             near = nearest(name, COLUMNS)
-            every = f"There are {', '.join(COLUMNS)}"
-            known = name in COLUMNS
-            hint = f"Say {{{name}}}" if known else f"Did you mean {near}?" if near else every
+            hint = _("There are {names}").format(names=", ".join(COLUMNS))
+            if name in COLUMNS:
+                hint = _("Say {name}").format(name=f"{{{name}}}")
+            elif near:
+                hint = _("Did you mean {name}?").format(name=near)
             more = f"!{conversion}" * bool(conversion) + f":{width}" * bool(width)
-            _refuse(f"a hit has no {{{name}{more}}}", hint)
+            _refuse(_("a hit has no {name}").format(name=f"{{{name}{more}}}"), hint)
         yield before, name
 
 
 def _refuse(what: str, hint: str) -> NoReturn:
-    raise click.BadParameter(f"{what}. {hint.rstrip('.?') + ('?' if hint.endswith('?') else '.')}",
-                             param_hint="--format")  # fmt: skip
+    told = f"{what} {hint}" if language() == "th" else f"{what}. {hint.removesuffix('?')}"
+    if language() == "en":
+        told += "?" if hint.endswith("?") else "."
+    raise click.BadParameter(told, param_hint="--format")
 
 
 def _unescaped(text: str) -> str:

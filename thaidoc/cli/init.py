@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from thaidoc.cli.options import Settings, verb
+from thaidoc.messages import text as _
 
 
 @verb("init", "thaidoc init letters", "thaidoc init .")
@@ -21,5 +22,8 @@ def command(settings: Settings, folder: Path) -> None:
 
     there = (folder / MARKER).exists()
     archive = Archive.init(folder)
-    say = "this is an archive already" if there else "this is an archive now"
-    note(settings, f"{archive.root}: {say}. `thaidoc add` puts letters into it.")
+    say = _("this is an archive already") if there else _("this is an archive now")
+    note(
+        settings,
+        _("{root}: {say}. `thaidoc add` puts letters into it.").format(root=archive.root, say=say),
+    )

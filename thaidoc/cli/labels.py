@@ -1,5 +1,6 @@
 """What a Thai reader calls the keys and codes of a record."""
 
+from thaidoc.messages import later
 from thaidoc.search import codes
 
 #: kinds are called by the name that a query may use first
@@ -74,6 +75,51 @@ STATES: dict[str, tuple[str, str]] = {
     "cancelled": ("ยกเลิกแล้ว", "alarm"),
     "amended": ("มีแก้ไขเพิ่มเติม", "warning"),
     "doubtful": ("ควรตรวจดู", "warning"),
+}
+#: what a person did to a field
+DECIDED: dict[str, str] = {
+    "set": later("set"),
+    "confirmed": later("confirmed"),
+    "doubtful": later("doubtful"),
+    "unset": later("unset"),
+}
+#: what is kept of an event besides, by its name in the event log
+DETAILS: dict[str, str] = {
+    "file": later("file"),
+    "path": later("path"),
+    "inside": later("inside"),
+    "sha256": later("sha256"),
+    "reason": later("reason"),
+    "bytes": later("bytes"),
+    "original": later("original"),
+    "kind": later("kind"),
+    "secrecy": later("secrecy"),
+    "number": later("number"),
+    "date": later("date"),
+    "subject": later("subject"),
+    "fields": later("fields"),
+    "code": later("code"),
+    "did": later("did"),
+    "documents": later("documents"),
+    "of": later("of"),
+    "findings": later("findings"),
+    "seed": later("seed"),
+    "bundle": later("bundle"),
+    "bundle_sha256": later("bundle_sha256"),
+    "mail": later("mail"),
+    "line": later("line"),
+    "line_sha256": later("line_sha256"),
+    "before_sha256": later("before_sha256"),
+    "bag": later("bag"),
+    "head": later("head"),
+    "from": later("from"),
+    "to": later("to"),
+    "copy": later("copy"),
+    "happened": later("happened"),
+    "entered": later("entered"),
+    "other": later("other"),
+    "decision": later("decision"),
+    "note": later("note"),
 }
 #: how a letter was found, where it does not have just what was typed
 HOW: dict[str, str] = {

@@ -10,6 +10,7 @@ import click
 
 from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.messages import text as _
 
 
 @verb("open", "thaidoc open 3f9c2a7b", "cp $(thaidoc open 3f9c --path) letter.pdf")
@@ -31,7 +32,7 @@ def command(settings: Settings, identity: str, only_path: bool) -> None:
     opener = None if only_path else desktop_opener()
     if opener is None:
         if not only_path:
-            note(settings, "there is no desktop here to open it with; it lies at")
+            note(settings, _("there is no desktop here to open it with; it lies at"))
         click.echo(os.fsencode(original))
     else:
         launch([*opener, str(original)])

@@ -47,7 +47,8 @@ class Settings:
         if is_older(archive.root):
             from thaidoc.cli.output import note
 
-            note(self, f"{archive.root} is of an older format; `thaidoc upgrade` brings it up.")
+            older = text("{folder} is of an older format; `thaidoc upgrade` brings it up.")
+            note(self, older.format(folder=archive.root))
         return archive
 
     def archive_folder(self) -> Path:

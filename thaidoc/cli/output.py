@@ -12,6 +12,8 @@ import click
 import msgspec
 
 from thaidoc.cli.options import Settings
+from thaidoc.errors import ThaidocError
+from thaidoc.messages import language, said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -119,6 +121,17 @@ def print_text(text: str) -> None:
     click.echo(text.encode("utf-8"), nl=not text.endswith("\n"))
 
 
+def told_of(error: Exception) -> str:
+    """What went wrong, where and what to do next, in the language that is spoken."""
+    if language() == "en" or not isinstance(error, ThaidocError):
+        return said(str(error))
+    parts = [said(error.what), *([said(error.hint)] if error.hint else [])]
+    if error.where is None:
+        return " ".join(parts)
+    place = str(error.where)
+    return f"{said(place) if ', line ' in place else place}: {' '.join(parts)}"
+
+
 def note(settings: Settings, sentence: str) -> None:
     """Say something on stderr that is no result; not with ``--quiet``."""
     if not settings.quiet:
@@ -158,7 +171,8 @@ def print_sheet(settings: Settings, record: "Record", decided: Collection[str] =
     for warning in record.warnings:
         lead = Text("ควรตรวจดู  ", style="bold yellow")
         about = f"{warning.key}: " if warning.key else ""
-        print_hanging(shown, lead, Text(printable(f"{about}{warning.message} ({warning.code})")))
+        told = said(warning.message)
+        print_hanging(shown, lead, Text(printable(f"{about}{told} ({warning.code})")))
 
 
 def _sure(confidence: str) -> bool:

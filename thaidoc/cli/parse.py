@@ -10,6 +10,7 @@ from thaidoc.cli.boxes import draw_boxes, page_option, read_shown
 from thaidoc.cli.options import Settings, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
 from thaidoc.cli.sources import standard_input
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.reading.document import Document
@@ -65,10 +66,10 @@ def command(
     frame, red where it is in doubt.
     """
     if (page or boxes) and (form or explain or not boxes):
-        raise click.UsageError("--page goes with --boxes OUT.png, and that with none of --json,"
-                               " --text and --explain")  # fmt: skip
+        raise click.UsageError(_("--page goes with --boxes OUT.png, and that with none of --json,"
+                               " --text and --explain"))  # fmt: skip
     if explain and form == "text":
-        raise click.UsageError("--explain goes with --json, not with --text")
+        raise click.UsageError(_("--explain goes with --json, not with --text"))
     from thaidoc.reading.child.confined import expect, holds_files
     from thaidoc.reading.limits import current
 

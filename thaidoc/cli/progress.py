@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -58,7 +59,12 @@ class Lines:
         self._last = at
         rate = done / (at - self._begun)
         left = lasting((total - done) / rate)
-        note(self._settings, f"{done:,} of {total:,} files, {rate:.1f} a second, {left} left")
+        note(
+            self._settings,
+            _("{done:,} of {total:,} files, {rate:.1f} a second, {left} left").format(
+                done=done, total=total, rate=rate, left=left
+            ),
+        )
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -74,8 +80,10 @@ def lasting(seconds: float) -> str:
     """
     minutes = round(seconds / 60)
     if seconds < 59.5:
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+        return _("{seconds:.0f} s").format(seconds=seconds)
+    if minutes < 60:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 @contextmanager
@@ -103,7 +111,8 @@ def page_progress(settings: Settings, name: str) -> Iterator[Callable[[int, int]
             if not bars:
                 bars.append(stack.enter_context(progress_bar(settings)))
             if bars[0]:
-                bars[0](page - 1, pages, f"{name}: page {page} of {pages}")
+                told = _("{name}: page {page} of {pages}")
+                bars[0](page - 1, pages, told.format(name=name, page=page, pages=pages))
 
         yield told
 

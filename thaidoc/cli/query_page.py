@@ -5,6 +5,7 @@ Every example is run by a test. The names of fields are those of the language it
 
 from collections.abc import Iterator
 
+from thaidoc.messages import language
 from thaidoc.search.codes import PARTS, STATES
 from thaidoc.search.field_names import FIELDS
 from thaidoc.search.tokens import OPERATORS
@@ -107,15 +108,22 @@ def lines() -> Iterator[str]:
     """The page, line by line."""
     yield "thaidoc search QUERY"
     for thai, english, rows in SECTIONS:
-        yield from ("", f"{thai} · {english}", "")
-        yield from _columns([(typed, f"{said} · {meant}") for typed, said, meant in rows])
-    yield from ("", "ชื่อช่อง · Names of fields", "")
+        yield from ("", _both(thai, english), "")
+        yield from _columns([(typed, _both(said, meant)) for typed, said, meant in rows])
+    yield from ("", _both("ชื่อช่อง", "Names of fields"), "")
     yield from _columns([(f"{f.names[0]}:", _names(f.names[1:])) for f in FIELDS])
     for name, values in (("เป็น: is:", STATES), ("มี: has:", PARTS)):
-        yield from ("", f"ค่าของ {name} · Values of {name}", "")
+        yield from ("", _both(f"ค่าของ {name}", f"Values of {name}"), "")
         yield from _columns([(code, " ".join(names)) for code, names in values.items()])
-    yield from ("", f"ตัวดำเนินการ · Operators: {' '.join(OPERATORS)} - ( )", "")
-    yield from (f"{' ' * _INDENT}{note}" for note in _NOTES)
+    operators = f"{_both('ตัวดำเนินการ', 'Operators')}: {' '.join(OPERATORS)} - ( )"
+    yield from ("", operators, "")
+    notes = _NOTES[::2] if language() == "th" else _NOTES
+    yield from (f"{' ' * _INDENT}{note}" for note in notes)
+
+
+def _both(thai: str, english: str) -> str:
+    """A text in both languages: whoever reads English types Thai queries; in Thai that alone."""
+    return thai if language() == "th" else f"{thai} · {english}"
 
 
 def _names(names: tuple[str, ...]) -> str:

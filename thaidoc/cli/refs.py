@@ -6,6 +6,7 @@ import click
 
 from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,9 +57,13 @@ def command(
     as this archive knows, with the sentence that says so. Exit code 1 says that nothing was found.
     """
     if (asked is None) == (listed is None):
-        raise click.UsageError("say which letter, or --missing, or --ambiguous")
+        raise click.UsageError(_("say which letter, or --missing, or --ambiguous"))
     if listed and (form == "graph" or depth):
-        raise click.UsageError(f"--{listed} lists citations; --graph and --depth follow a chain")
+        raise click.UsageError(
+            _("--{listed} lists citations; --graph and --depth follow a chain").format(
+                listed=listed
+            )
+        )
     from thaidoc.archive.refs import resolving
     from thaidoc.cli.progress import counting, progress_bar
 
@@ -94,7 +99,12 @@ def _answer(
         shown = console(settings)
         for letter in letters:
             print_letter(settings, shown, letter)
-        note(settings, f"{len(letters)} letters may be meant by {asked}; say its date or identity")
+        note(
+            settings,
+            _("{letters} letters may be meant by {asked}; say its date or identity").format(
+                letters=len(letters), asked=asked
+            ),
+        )
         return False
     if letters:
         chain = chain_of(resolver, letters[0], depth)
@@ -102,9 +112,9 @@ def _answer(
         return True
     ties = citing(resolver, citation) if citation else []
     if not ties:
-        note(settings, f"nothing here is called {asked} or cites it")
+        note(settings, _("nothing here is called {asked} or cites it").format(asked=asked))
         return False
-    note(settings, f"{asked} is not held here, and is cited")
+    note(settings, _("{asked} is not held here, and is cited").format(asked=asked))
     FORMS[form](settings, Chain(letter=None, ties=ties), None)
     return True
 
@@ -149,7 +159,7 @@ def _missing(settings: Settings, resolver: "Resolver", *, as_json: bool) -> bool
     for one in found:
         _print_wanted(settings, shown, one, width)
     if not found:
-        note(settings, "everything that is cited with a number or a title is held")
+        note(settings, _("everything that is cited with a number or a title is held"))
     return bool(found)
 
 
@@ -182,7 +192,7 @@ def _ambiguous(settings: Settings, resolver: "Resolver", *, as_json: bool) -> bo
         print_line(settings, shown, tie.by, "")
         print_tie(settings, shown, tie, "cites", "  ", again=False)
     if not found:
-        note(settings, "no citation may mean more than one letter")
+        note(settings, _("no citation may mean more than one letter"))
     return bool(found)
 
 

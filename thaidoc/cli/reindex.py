@@ -3,6 +3,7 @@
 import click
 
 from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.messages import text as _
 
 
 @verb("reindex", "thaidoc reindex", "thaidoc reindex --archive letters")
@@ -21,5 +22,10 @@ def command(context: click.Context, settings: Settings) -> None:
 
     archive = settings.open_archive()
     report = make_again(settings, archive)
-    note(settings, f"{archive.root}: the index was made again from {report.new} letters.")
+    note(
+        settings,
+        _("{root}: the index was made again from {new} letters.").format(
+            root=archive.root, new=report.new
+        ),
+    )
     context.exit(4 if report.failed else 0)

@@ -6,6 +6,7 @@ import click
 
 from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
+from thaidoc.messages import text as _
 
 
 @verb("remove", "thaidoc remove 3f9c2a7b --reason 'received by mistake'")
@@ -33,7 +34,7 @@ def command(
     from thaidoc.cli.freshness import bring_up
 
     if not reason.strip():
-        raise click.UsageError("A reason is needed: --reason TEXT.")
+        raise click.UsageError(_("A reason is needed: --reason TEXT."))
     archive = settings.open_archive()
     identity = find(archive, identity)
     if not yes:
@@ -44,18 +45,18 @@ def command(
         output.print_json(stone)
     else:
         what = "  ".join(stone.detail[k] for k in ("number", "subject") if k in stone.detail)
-        click.echo(f"removed  {identity}  {output.printable(what)}".rstrip())
+        click.echo(f"{_('removed')}  {identity}  {output.printable(what)}".rstrip())
 
 
 def _title(settings: Settings, identity: str) -> str:
     """Number, date and subject of a letter, as far as they can be read."""
-    from thaidoc.cli.output import date_of
+    from thaidoc.cli.output import date_of, told_of
     from thaidoc.errors import ThaidocError
 
     try:
         record = settings.open_archive().record(identity)
     except ThaidocError as error:
-        return str(error)
+        return told_of(error)
     number = record.reference.normal if record.reference else None
     return "  ".join(filter(None, (number, date_of(settings, record.date), record.subject)))
 
@@ -65,10 +66,10 @@ def _ask(identity: str, title: str) -> None:
     from thaidoc.cli.output import printable
 
     if not has_person():
-        raise click.UsageError("Nobody can be asked here: --yes removes it without asking.")
+        raise click.UsageError(_("Nobody can be asked here: --yes removes it without asking."))
     click.echo(printable(f"{identity}  {title}"), err=True)
-    if not click.confirm("Remove this letter for good?", err=True):
-        raise click.UsageError("Nothing was removed.")
+    if not click.confirm(_("Remove this letter for good?"), err=True):
+        raise click.UsageError(_("Nothing was removed."))
 
 
 def has_person() -> bool:

@@ -11,6 +11,8 @@ import click
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.messages import listed, said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.reparse import Disagreement, Reparsed
@@ -68,7 +70,7 @@ def command(
     archive = settings.open_archive()
     todo = _chosen(settings, archive, words, outdated=outdated, pending=pending, every=every)
     if not todo:
-        note(settings, "there is no letter to read again.")
+        note(settings, _("there is no letter to read again."))
         context.exit(1)
     tally = _Tally(len(todo))
     try:
@@ -88,7 +90,9 @@ def command(
                 with bar.paused() if bar else nullcontext():
                     print_json(one) if as_json else _print(settings, one)
     except KeyboardInterrupt:
-        note(settings, f"interrupted; {tally.left} letters were not read again.")
+        note(
+            settings, _("interrupted; {left} letters were not read again.").format(left=tally.left)
+        )
         context.exit(130)
     finally:
         if tally.done:
@@ -111,9 +115,11 @@ def _chosen(
     from thaidoc.archive import outdated as old
 
     if bool(words) + outdated + pending + every == 0:
-        raise click.UsageError("name letters by ID or QUERY, or say --outdated, --pending or --all")
+        raise click.UsageError(
+            _("name letters by ID or QUERY, or say --outdated, --pending or --all")
+        )
     if every and (outdated or pending or words):
-        raise click.UsageError("--all leaves nothing to choose")
+        raise click.UsageError(_("--all leaves nothing to choose"))
     if every:
         return list(archive.ids())
     wanted: list[Iterable[str]] = [_named(settings, archive, words)] if words else []
@@ -175,13 +181,15 @@ class _Tally:
     def summary(self, *, dry_run: bool) -> str:
         """How the run ended, in a sentence."""
         rate = self.done / max(monotonic() - self._began, 0.001)
-        would = "would read otherwise" if dry_run else "read otherwise now"
-        parts = [f"{self.done} letters read again ({rate:.1f}/s), {self.changed} {would}"]
+        read = _("{count} letters read again ({rate:.1f}/s)").format(count=self.done, rate=rate)
+        would = _("{count} would read otherwise") if dry_run else _("{count} read otherwise now")
+        parts = [read, would.format(count=self.changed)]
         if self.differing:
-            parts.append(f"{self.differing} decided fields that no parser reads so")
+            decided = _("{count} decided fields that no parser reads so")
+            parts.append(decided.format(count=self.differing))
         if self.failed:
-            parts.append(f"{self.failed} failed")
-        return ", ".join(parts) + "."
+            parts.append(_("{count} failed").format(count=self.failed))
+        return listed(parts)
 
 
 def _print(settings: Settings, one: "Reparsed") -> None:
@@ -190,7 +198,8 @@ def _print(settings: Settings, one: "Reparsed") -> None:
 
     moved = [d for d in one.disagreements if d.old != d.new]
     if one.outcome == "failed":
-        click.echo(f"{one.id}  {printable(one.name)}  failed: {printable(one.reason or '')}")
+        why = _("failed: {reason}").format(reason=said(one.reason or ""))
+        click.echo(f"{one.id}  {printable(one.name)}  {printable(why)}")
         return
     if one.outcome == "same" and not moved:
         return
@@ -201,7 +210,7 @@ def _print(settings: Settings, one: "Reparsed") -> None:
         if change.key not in decided:
             _print_change(settings, change.key, change.old, change.new)
     if one.text_changed:
-        click.echo("  the text was read otherwise")
+        click.echo(f"  {_('the text was read otherwise')}")
     for disagreement in moved:
         _print_disagreement(settings, disagreement)
 
@@ -219,7 +228,8 @@ def _print_change(settings: Settings, key: str, old: object, new: object) -> Non
 def _print_disagreement(settings: Settings, found: "Disagreement") -> None:
     held = _shown(settings, found.key, found.decided)
     _print_change(settings, found.key, found.old, found.new)
-    click.echo(f"  ! {found.key}: a person decided {held}, which holds; look at it once more")
+    told = _("a person decided {value}, which holds; look at it once more").format(value=held)
+    click.echo(f"  ! {found.key}: {told}")
 
 
 def _shown(settings: Settings, key: str, plain: object) -> str:
@@ -230,7 +240,7 @@ def _shown(settings: Settings, key: str, plain: object) -> str:
     from thaidoc.record import Record
 
     record = msgspec.convert({"id": "", key: plain}, type=Record)
-    return shown(settings, record, key) or "(none)"
+    return shown(settings, record, key) or _("(none)")
 
 
 def _parts(plain: object, other: object) -> str:

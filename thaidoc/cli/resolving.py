@@ -15,6 +15,7 @@ import click
 
 from thaidoc.cli.config_files import archives, persons
 from thaidoc.cli.settings import SETTINGS, Origin, Setting, Value, parse
+from thaidoc.messages import said
 
 if TYPE_CHECKING:
     from thaidoc.cli.options import Settings
@@ -122,7 +123,7 @@ def complete(context: click.Context, settings: "Settings") -> None:
         from thaidoc.cli.output import note
 
         for sentence in strange:
-            note(settings, sentence)
+            note(settings, said(sentence))
 
 
 def _fill_in(context: click.Context, one: Resolved, settings: "Settings") -> None:

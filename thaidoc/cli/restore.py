@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from thaidoc.cli.options import Settings, by_option, verb
+from thaidoc.messages import later
+from thaidoc.messages import text as _
 
 
 @verb("restore", "thaidoc restore letters-2569.tar letters")
@@ -37,11 +39,11 @@ def command(
     from thaidoc.cli.progress import progress_bar
 
     if not bag.exists():
-        raise click.BadParameter(f"there is no {bag}.", param_hint="BAG")
+        raise click.BadParameter(_("there is no {bag}.").format(bag=bag), param_hint="BAG")
     with progress_bar(settings) as progress:
         report = restore(bag, target, actor=by, progress=progress)
     bring_up(settings, Archive.open(target))
     if as_json:
         print_json(report)
-    tell(settings, report, "restored to", target)
+    tell(settings, report, later("{size} restored to {place}."), target)
     context.exit(4 if report.damaged else 0)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.completing import identities
-from thaidoc.cli.labels import COUNTED
+from thaidoc.cli.labels import COUNTED, DECIDED
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.review import Decisions, Doubtful
@@ -72,12 +73,12 @@ def command(
     archive = settings.open_archive()
     said = bool(given or confirm or doubtful or unset)
     if sum((said, undo, listed)) > 1:
-        raise click.UsageError("say what is right, --undo or --list, one at a time")
+        raise click.UsageError(_("say what is right, --undo or --list, one at a time"))
     if (said or undo or every) and identity is None:
-        raise click.UsageError("this needs the ID of a letter")
+        raise click.UsageError(_("this needs the ID of a letter"))
     if identity is not None:
         if listed or limit:
-            raise click.UsageError("--list and --limit go without an ID")
+            raise click.UsageError(_("--list and --limit go without an ID"))
         identity = archive.resolve(identity)
     if identity is not None and said:
         decisions = _decisions(archive, identity, given, confirm, doubtful, unset)
@@ -109,9 +110,11 @@ def _decisions(
         name, sign, text = one.partition("=")
         key = _key(name)
         if not sign:
-            raise click.UsageError(f"--set {one!r} has no value; write --set KEY=VALUE")
+            raise click.UsageError(
+                _("--set {one!r} has no value; write --set KEY=VALUE").format(one=one)
+            )
         if key in values and key not in LISTS:
-            raise click.UsageError(f"--set {key} is given twice")
+            raise click.UsageError(_("--set {key} is given twice").format(key=key))
         values[key] = f"{values[key]}\n{text}" if key in values else typed(key, text)
     others = {*values, *map(_key, (*doubtful, *unset))}
     confirmed = {_key(name) for name in confirm if name != "all"}
@@ -151,7 +154,8 @@ def _decide(
     else:
         record = archive.record(identity)
         for key, did in made.did.items():
-            click.echo(f"{did}  {key}  {shown(settings, record, key) or '(none)'}")
+            value = shown(settings, record, key) or _("(none)")
+            click.echo(f"{_(DECIDED[did])}  {key}  {value}")
     bring_up(settings, archive)
 
 
@@ -163,7 +167,8 @@ def _undo(settings: Settings, archive: "Archive", identity: str, by: str | None)
     act = undo(archive, identity, by=by)
     record = archive.record(identity)
     for key, did in act.did.items():
-        click.echo(f"no longer {did}  {key}  {shown(settings, record, key) or '(none)'}")
+        value = shown(settings, record, key) or _("(none)")
+        click.echo(f"{_('no longer {did}').format(did=_(DECIDED[did]))}  {key}  {value}")
     bring_up(settings, archive)
 
 
@@ -180,7 +185,7 @@ def _list(settings: Settings, archive: "Archive", limit: int | None, *, as_json:
             fields = " ".join(field.key for field in one.fields)
             click.echo(f"{one.id}  {one.score:5.2f}  {secret}{printable(one.name)}: {fields}")
     if not found:
-        note(settings, "no letter is in doubt.")
+        note(settings, _("no letter is in doubt."))
     return 0 if found else 1
 
 
@@ -207,11 +212,16 @@ def _ask(
         documents = _queue(settings, archive, limit)
     first = next(documents, None)
     if first is None:
-        note(settings, "nothing is in doubt; --all asks for every field of a letter.")
+        note(settings, _("nothing is in doubt; --all asks for every field of a letter."))
         return 1
     dialog = Dialog(settings, archive, by)
     dialog.run(chain([first], documents))
-    note(settings, f"{dialog.decided} fields decided, {dialog.skipped} skipped.")
+    note(
+        settings,
+        _("{decided} fields decided, {skipped} skipped.").format(
+            decided=dialog.decided, skipped=dialog.skipped
+        ),
+    )
     if dialog.decided:
         bring_up(settings, archive)
     return 0
@@ -220,11 +230,16 @@ def _ask(
 def _queue(settings: Settings, archive: "Archive", limit: int | None) -> "Iterator[Doubtful]":
     """The queue, with a bar while the records are looked at, and a note on what is damaged."""
     from thaidoc.archive.review import queue
-    from thaidoc.cli.output import note
+    from thaidoc.cli.output import note, told_of
     from thaidoc.cli.progress import progress_bar
 
     def damaged(identity: str, fault: Exception) -> None:
-        note(settings, f"{identity}: passed over, for it cannot be read ({fault})")
+        note(
+            settings,
+            _("{identity}: passed over, for it cannot be read ({fault})").format(
+                identity=identity, fault=told_of(fault)
+            ),
+        )
 
     with progress_bar(settings) as bar:
         total = sum(1 for _ in archive.ids()) if bar else 0

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from thaidoc.cli import output
 from thaidoc.cli.labels import COUNTED, KINDS
 from thaidoc.cli.options import Settings
+from thaidoc.cli.wrapping import padded
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,7 +30,7 @@ def print_summary(settings: Settings, summary: "Summary", level: "Level | None")
     """Fields, averages, groups of letters, and how far a confidence can be trusted."""
     shown = output.console(settings)
     levels = _levels(level)
-    table = _table("gold", [("P", "R", f"{level}\nF1") for level in levels])
+    table = _table(_("gold"), [("P", "R", f"{level}\nF1") for level in levels])
     for name, scores in summary.fields.items():
         if scores.support or scores.found:
             table.add_row(COUNTED[name], str(scores.support), *_figures(scores, levels))
@@ -64,7 +66,7 @@ def print_mistakes(settings: Settings, letter: "Letter", level: "Level") -> None
     _print_name(shown, letter)
     for name, mistake in wrong:
         sure = "" if mistake.confidence is None else f"{mistake.confidence:.0%}"
-        lead = Text(f"  {_padded(COUNTED[name], 16)} {sure:>4}  ")
+        lead = Text(f"  {padded(COUNTED[name], 16)} {sure:>4}  ")
         gold, found = _differing(mistake.gold, mistake.found)
         output.print_hanging(shown, lead, _both(gold, found))
 
@@ -79,11 +81,13 @@ def print_changes(settings: Settings, letter: "Letter", changes: "Sequence[Chang
     _print_name(shown, letter)
     for change in changes:
         sign, style = _EFFECTS[change.effect]
-        lead = Text(f"{sign} ", style=style).append(f"{_padded(COUNTED[change.field], 16)}  ")
+        lead = Text(f"{sign} ", style=style).append(f"{padded(COUNTED[change.field], 16)}  ")
         output.print_hanging(shown, lead, _both(*_differing(change.old, change.new)))
         if change.effect == "different":
-            _, gold = _differing(change.new, change.gold)
-            output.print_hanging(shown, Text(" " * 20 + "gold "), Text(output.printable(gold)))
+            __, gold = _differing(change.new, change.gold)
+            output.print_hanging(
+                shown, Text(" " * 20 + _("gold") + " "), Text(output.printable(gold))
+            )
 
 
 def print_comparison(settings: Settings, compared: "Comparison", now: "Summary") -> None:
@@ -94,7 +98,7 @@ def print_comparison(settings: Settings, compared: "Comparison", now: "Summary")
     level = compared.level
     table = Table(box=None, pad_edge=False)
     table.add_column("")
-    for head in ("before", "now", level):
+    for head in (_("before"), _("now"), level):
         table.add_column(head, justify="right")
     rows = [(COUNTED[name], compared.earlier.fields.get(name), scores)
             for name, scores in now.fields.items()]  # fmt: skip
@@ -105,9 +109,12 @@ def print_comparison(settings: Settings, compared: "Comparison", now: "Summary")
     before, after = compared.earlier.all.whole.at(level), now.all.whole.at(level)
     table.add_row("ถูกทั้งฉบับ", _percent(before), _percent(after), _moved(before, after))
     _print_table(shown, table)
-    for names, where in ((compared.only_new, "now"), (compared.only_old, "before")):
+    for names, told in (
+        (compared.only_new, _("{count} letters were scored only now.")),
+        (compared.only_old, _("{count} letters were scored only before.")),
+    ):
         if names:
-            output.note(settings, f"{len(names)} letters were scored only {where}.")
+            output.note(settings, told.format(count=len(names)))
 
 
 def _table(counted: str, heads: Sequence[tuple[str, ...]]) -> "Table":
@@ -178,20 +185,24 @@ def _print_calibration(shown: "Console", summary: "Summary", level: "Level") -> 
     if found.error is None:
         return
     table = Table(box=None, pad_edge=False)
-    for head in ("confidence", "values", "mean", f"right, {level}"):
+    right = _("right, {level}").format(level=level)
+    for head in (_("confidence"), _("values"), _("mean"), right):
         table.add_column(head, justify="right")
     for one in found.bins:
-        span = f"{one.low:.0%} to {one.high:.0%}"
+        span = _("{low:.0%} to {high:.0%}").format(low=one.low, high=one.high)
         table.add_row(span, str(one.values), _percent(one.confidence), _percent(one.right))
     shown.print()
     _print_table(shown, table)
-    shown.print(f"expected calibration error {_percent(found.error)}", soft_wrap=True)
+    error = _("expected calibration error {share}").format(share=_percent(found.error))
+    shown.print(error, soft_wrap=True)
 
 
 def _print_name(shown: "Console", letter: "Letter") -> None:
     from rich.text import Text
 
-    inner = "" if letter.enclosed is None else f" (enclosed {letter.enclosed + 1})"
+    inner = ""
+    if letter.enclosed is not None:
+        inner = " " + _("(enclosed {number})").format(number=letter.enclosed + 1)
     output.print_hanging(shown, Text(), Text(output.printable(letter.name + inner), style="bold"))
 
 
@@ -219,9 +230,3 @@ def _both(before: str, after: str) -> "Text":
     shown = [output.printable(text) for text in (before, after)]
     cut = [text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" for text in shown]
     return Text(cut[0]).append(" ⇒ ", style="bold").append(cut[1])
-
-
-def _padded(text: str, cells: int) -> str:
-    from rich.cells import cell_len
-
-    return text + " " * (cells - cell_len(text))

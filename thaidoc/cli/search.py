@@ -8,6 +8,7 @@ import click
 from thaidoc.cli.completing import facet_names, identities, kept_searches, query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 from thaidoc.cli.search_asked import ORDERS, PAGE, Asked
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -140,7 +141,7 @@ def _search(settings: Settings, archive: "Archive", query: str, asked: Asked) ->
 
     facets, passages = _facets(asked.facets), _needs_passages(asked)
     if is_behind(archive):
-        output.note(settings, "taking new letters into the search index …")
+        output.note(settings, _("taking new letters into the search index …"))
         bring_up(settings, archive)
     with Searcher(archive) as searcher:
         if asked.shape == "count" and not (facets or asked.related):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.messages import text as _
+
 if TYPE_CHECKING:
     from thaidoc.search.engine import Order
 
@@ -75,27 +77,27 @@ class Asked:
         for wrong, sentence in (
             (
                 (self.searches or self.forget is not None) and (self.has_query or self.save),
-                "--searches and --forget go without a query.",
+                _("--searches and --forget go without a query."),
             ),
             (
                 not (self.searches or self.forget is not None or self.has_query),
-                "Missing argument 'QUERY...'. `thaidoc help query` shows queries.",
+                _("Missing argument 'QUERY...'. `thaidoc help query` shows queries."),
             ),
             (
                 self.template is not None and self.form,
-                f"--format and --{self.form} are two forms: choose one.",
+                _("--format and --{form} are two forms: choose one.").format(form=self.form),
             ),
             (
                 self.null and self.shape not in ("ids", "template"),
-                "-0 goes with --ids or --format.",
+                _("-0 goes with --ids or --format."),
             ),
             (
                 self.facets is not None and self.shape not in ("people", "json", "count"),
-                "--facets goes with --json, --count or neither.",
+                _("--facets goes with --json, --count or neither."),
             ),
             (
                 self.related and self.sort,
-                "--related has an order of its own: the likest first.",
+                _("--related has an order of its own: the likest first."),
             ),
         ):
             if wrong:

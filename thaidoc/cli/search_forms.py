@@ -7,15 +7,17 @@ import click
 
 from thaidoc.cli.options import Settings
 from thaidoc.cli.search_asked import Asked
+from thaidoc.messages import later
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.search.results import SearchResult
 
-#: how a proposal begins, by what was changed
+#: how a proposal is told, by what was changed
 _WHY = {
-    "layout": "did you mean, in the other keyboard layout,",
-    "spelling": "did you mean",
-    "without": "with one word less:",
+    "layout": later("did you mean, in the other keyboard layout, {query} ({total} found)"),
+    "spelling": later("did you mean {query} ({total} found)"),
+    "without": later("with one word less: {query} ({total} found)"),
 }
 
 
@@ -24,11 +26,20 @@ def tell(settings: Settings, query: str, result: "SearchResult") -> None:
     from thaidoc.cli.output import note
 
     for one in result.expanded:
-        note(settings, f"{one.typed} is looked for as {', '.join(one.names)}, too")
+        note(
+            settings,
+            _("{typed} is looked for as {names}, too").format(
+                typed=one.typed, names=", ".join(one.names)
+            ),
+        )
     if not result.total:
-        note(settings, f"nothing found for {query}" if query.strip() else "nothing found")
+        nothing = _("nothing found for {query}") if query.strip() else _("nothing found")
+        note(settings, nothing.format(query=query))
     for proposed in result.suggestions:
-        note(settings, f"{_WHY[proposed.why]} {proposed.query} ({proposed.total} found)")
+        note(
+            settings,
+            _(_WHY[proposed.why]).format(query=proposed.query, total=proposed.total),
+        )
 
 
 def _people(settings: Settings, query: str, asked: Asked, result: "SearchResult") -> None:
@@ -42,9 +53,19 @@ def _people(settings: Settings, query: str, asked: Asked, result: "SearchResult"
     _print_facets(settings, result)
     offset, last = asked.offset, asked.offset + len(result.hits)
     if result.hits and (offset or last < result.total):
-        note(settings, f"{offset + 1} to {last} of {result.total}; --page shows others")
+        note(
+            settings,
+            _("{offset} to {last} of {total}; --page shows others").format(
+                offset=offset + 1, last=last, total=result.total
+            ),
+        )
     elif result.total and not result.hits:
-        note(settings, f"{query}: {result.total} were found, and this page lies behind the last")
+        note(
+            settings,
+            _("{query}: {total} were found, and this page lies behind the last").format(
+                query=query, total=result.total
+            ),
+        )
 
 
 def _count(settings: Settings, _query: str, _asked: Asked, result: "SearchResult") -> None:

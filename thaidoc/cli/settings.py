@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import sentence
 
 #: what a setting may be
 Value = str | int | bool | None
@@ -31,7 +32,7 @@ class Choice:
     @property
     def expects(self) -> str:
         """What it may be, as the end of a sentence."""
-        return f"one of {', '.join(self.values)}"
+        return sentence(f"one of {', '.join(self.values)}")
 
     def read(self, value: object) -> Value:
         """The value as it stands in a file; None where it cannot be."""
@@ -52,7 +53,7 @@ class Count:
     @property
     def expects(self) -> str:
         """What it may be, as the end of a sentence."""
-        return f"a whole number from {self.least} to {self.most}"
+        return sentence(f"a whole number from {self.least} to {self.most}")
 
     def read(self, value: object) -> Value:
         """The value as it stands in a file; None where it cannot be."""
@@ -68,7 +69,7 @@ class Count:
 class Flag:
     """Yes or no."""
 
-    expects = "true or false"
+    expects = sentence("true or false")
 
     def read(self, value: object) -> Value:
         """The value as it stands in a file; None where it cannot be."""
@@ -87,12 +88,12 @@ _WORDS |= dict.fromkeys(("false", "no", "off", "0"), False)
 class Text:
     """A line of text that is not empty; ``of`` says of what."""
 
-    of: str = "text"
+    of: str = sentence("text")
 
     @property
     def expects(self) -> str:
         """What it may be, as the end of a sentence."""
-        return f"{self.of}, on one line"
+        return sentence(f"{self.of}, on one line")
 
     def read(self, value: object) -> Value:
         """The value as it stands in a file; None where it cannot be."""
@@ -133,7 +134,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "archive",
-        Text("a folder"),
+        Text(sentence("a folder")),
         None,
         "the archive where none is around the current folder",
         "THAIDOC_ARCHIVE",
@@ -184,7 +185,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "network",
-        Text("a file"),
+        Text(sentence("a file")),
         None,
         "an ONNX file to read pictures with instead of the network that comes with thaidoc",
         "THAIDOC_RECOGNISER",
@@ -193,7 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "converters",
-        Text("names"),
+        Text(sentence("names")),
         None,
         "programs that may read a DOC which thaidoc cannot, blanks between their names",
         "THAIDOC_CONVERTERS",
@@ -211,7 +212,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "by",
-        Text("a name"),
+        Text(sentence("a name")),
         None,
         "who acts, for the event log; else user@host",
         "THAIDOC_BY",

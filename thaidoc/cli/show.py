@@ -8,6 +8,7 @@ from thaidoc.cli.boxes import draw_boxes, page_option
 from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.messages import text as _
 
 
 @verb(
@@ -47,8 +48,8 @@ def command(
     its zone and each value in a frame, red where it is in doubt.
     """
     if (page or boxes) and (form or not boxes):
-        raise click.UsageError("--page goes with --boxes OUT.png, and that with neither --json"
-                               " nor --text")  # fmt: skip
+        raise click.UsageError(_("--page goes with --boxes OUT.png, and that with neither --json"
+                               " nor --text"))  # fmt: skip
     import msgspec
     from msgspec import UNSET
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from thaidoc.messages import text
+
 if TYPE_CHECKING:
     from thaidoc.archive.sources import Received
 
@@ -37,6 +39,9 @@ def standard_input(name: str | None) -> "Received":
     from thaidoc.archive.sources import Received, shown_name
     from thaidoc.reading.limits import current
 
+    if sys.stdin.isatty():
+        told = text("what you type is read as a letter; Ctrl-D on an empty line ends it.")
+        click.echo(f"thaidoc: {told}", err=True)
     data = sys.stdin.buffer.read(current().bytes + 1)  # one byte too many is refused, not kept
     return Received(shown_name(name or "stdin"), data)
 

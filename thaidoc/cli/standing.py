@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from thaidoc.cli.labels import CITED
 from thaidoc.cli.options import Settings
-from thaidoc.cli.output import console, date_of, date_text, note, print_hanging, printable
+from thaidoc.cli.output import (
+    console,
+    date_of,
+    date_text,
+    note,
+    print_hanging,
+    printable,
+    told_of,
+)
 from thaidoc.cli.progress import counting, progress_bar
 
 if TYPE_CHECKING:
@@ -51,7 +59,7 @@ def standings(
                 for letter in resolver.citations.letters(identity)[:1]:
                     found[identity] = standing_of(resolver, letter)
     except ThaidocError as error:
-        note(settings, str(error))
+        note(settings, told_of(error))
     return found
 
 

@@ -7,6 +7,7 @@ import click
 
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -62,9 +63,11 @@ def command(
     Exit code 1 says that nothing was found.
     """
     if form and html:
-        raise click.UsageError(f"--html and --{form} are two forms: choose one.")
+        raise click.UsageError(
+            _("--html and --{form} are two forms: choose one.").format(form=form)
+        )
     if every and limit:
-        raise click.UsageError("--all and --limit do not go together.")
+        raise click.UsageError(_("--all and --limit do not go together."))
     from thaidoc.archive.sources import shown_name
 
     archive = settings.open_archive()
@@ -97,7 +100,7 @@ def _counted(
     from thaidoc.statistics.counting import counted
 
     if is_behind(archive):
-        note(settings, "taking new letters into the search index …")
+        note(settings, _("taking new letters into the search index …"))
         bring_up(settings, archive)
     with progress_bar(settings) as bar:
         return counted(archive, query, with_secret=with_secret, progress=counting(bar, "versions"))
@@ -128,7 +131,12 @@ def _write(settings: Settings, archive: "Archive", found: "Statistics", target: 
         return
     with whole(target) as file:
         file.write(data)
-    note(settings, f"the page of {len(letters)} letters was written to {target}.")
+    note(
+        settings,
+        _("the page of {letters} letters was written to {target}.").format(
+            letters=len(letters), target=target
+        ),
+    )
 
 
 def _tell(settings: Settings, found: "Statistics") -> None:
@@ -136,7 +144,13 @@ def _tell(settings: Settings, found: "Statistics") -> None:
     from thaidoc.cli.output import note
 
     if found.secret and not found.with_secret:
-        note(settings, f"{found.secret} secret letters were left out; --with-secret counts them.")
+        note(
+            settings,
+            _("{secret} secret letters were left out; --with-secret counts them.").format(
+                secret=found.secret
+            ),
+        )
     if not found.documents:
-        what = f"nothing found for {found.query}" if found.query is not None else "no letter here"
-        note(settings, what if not found.secret else "no other letter to count")
+        what = _("nothing found for {query}") if found.query is not None else _("no letter here")
+        what = _("no other letter to count") if found.secret else what
+        note(settings, what.format(query=found.query))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.messages import said
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.upgrade import UpgradeReport
@@ -46,18 +48,21 @@ def _print(settings: Settings, report: "UpgradeReport") -> None:
     from thaidoc.cli.output import note, printable
 
     if report.before == report.after:
-        click.echo(printable(f"{report.archive} has format {report.after}, the present one."))
+        told = _("{folder} has format {number}, the present one.")
+        click.echo(printable(told.format(folder=report.archive, number=report.after)))
         return
-    would = "would be changed" if report.dry_run else "changed"
+    would = _("{count} would be changed") if report.dry_run else _("{count} changed")
     for step in report.steps:
-        click.echo(f"{step.name}  {step.changes} {would}: {step.about}")
+        click.echo(f"{step.name}  {would.format(count=step.changes)}: {said(step.about)}")
         for example in step.examples:
             click.echo(printable(f"  {example}"))
         if step.changes > len(step.examples) > 0:
             click.echo("  …")
     if report.dry_run:
-        click.echo(f"format {report.before} would become {report.after}.")
+        told = _("format {before} would become {after}.")
+        click.echo(told.format(before=report.before, after=report.after))
         return
-    click.echo(f"format {report.before} is now {report.after}.")
+    told = _("format {before} is now {after}.")
+    click.echo(told.format(before=report.before, after=report.after))
     if report.copy:
-        note(settings, f"what was is kept in {report.copy}")
+        note(settings, _("what was is kept in {copy}").format(copy=report.copy))

@@ -6,8 +6,9 @@ import click
 
 from thaidoc.cli.completing import identities
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
-from thaidoc.cli.output import console, note, print_hanging, printable
+from thaidoc.cli.output import console, note, print_hanging, printable, told_of
 from thaidoc.cli.progress import progress_bar
+from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -64,7 +65,7 @@ def command(
     archive = settings.open_archive()
     identity = find(archive, identity)
     if parted and reopened:
-        raise click.UsageError("say --part or --reopen, one at a time")
+        raise click.UsageError(_("say --part or --reopen, one at a time"))
     for other, decide in ((parted, _part), (reopened, _reopen)):
         if other:
             decide(archive, identity, find(archive, other), by)
@@ -74,7 +75,7 @@ def command(
     else:
         print_versions(settings, identity, found)
     if not found:
-        note(settings, f"{identity} is the only form of its letter.")
+        note(settings, _("{identity} is the only form of its letter.").format(identity=identity))
     context.exit(0 if found or parted or reopened else 1)
 
 
@@ -112,7 +113,7 @@ def versions(settings: Settings, archive: "Archive", identity: str) -> "list[Ver
                 )
             return versions_of(register, identity)
     except ThaidocError as error:
-        note(settings, str(error))
+        note(settings, told_of(error))
         return []
 
 

@@ -3,6 +3,9 @@
 import platform
 from collections.abc import Iterator
 
+from thaidoc.cli.wrapping import padded
+from thaidoc.messages import text as _
+
 
 def lines() -> Iterator[str]:
     """One line a part; nothing heavy is loaded for it, and what is missing is said."""
@@ -12,13 +15,18 @@ def lines() -> Iterator[str]:
     from thaidoc.search.manifest import FORMAT as INDEX
 
     yield f"thaidoc {__version__}"
-    yield f"  Python      {platform.python_version()}"
-    yield f"  Whoosh      {_version('Whoosh-Reloaded')}"
-    yield f"  PyThaiNLP   {_version('pythainlp')}"
-    yield f"  dictionary  {_dictionary()}"
-    yield f"  recogniser  {description()}"
-    yield f"  PDFs        pypdfium2 {_version('pypdfium2')}, pdfplumber {_version('pdfplumber')}"
-    yield f"  formats     archive {FORMAT}, search index {INDEX}"
+    formats = _("archive {archive}, search index {index}").format(archive=FORMAT, index=INDEX)
+    parts = {
+        "Python": platform.python_version(),
+        "Whoosh": _version("Whoosh-Reloaded"),
+        "PyThaiNLP": _version("pythainlp"),
+        _("dictionary"): _dictionary(),
+        _("recogniser"): description(),
+        "PDF": f"pypdfium2 {_version('pypdfium2')}, pdfplumber {_version('pdfplumber')}",
+        _("formats"): formats,
+    }
+    for name, part in parts.items():
+        yield f"  {padded(name, 12)}{part}"
 
 
 def _dictionary() -> str:
@@ -34,4 +42,4 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "is missing"
+        return _("is missing")

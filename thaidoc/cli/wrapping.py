@@ -48,6 +48,12 @@ def clipped(text: str, room: int) -> str:
     return f"{text[: _break(text, 0, _fitting(text, 0, room), room)].rstrip()}…"
 
 
+def padded(text: str, room: int, *, right: bool = False) -> str:
+    """The text with blanks behind it, or before it, to so many cells: Thai marks take none."""
+    blanks = " " * (room - cell_len(text))
+    return blanks + text if right else text + blanks
+
+
 def _fitting(text: str, start: int, room: int) -> int:
     """The end of the longest piece from ``start`` that fits; blanks at its end may stick out."""
     used, at = 0, start

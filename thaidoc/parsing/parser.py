@@ -25,6 +25,7 @@ _LOW_QUALITY = 0.8
 _UNREAD = {
     MISSING: ", since no recogniser could be loaded: see THAIDOC_RECOGNISER",
     FAILED: ", since the recogniser failed on it",
+    None: "",
 }
 #: a head of a letter behind another is complete or not taken for one
 _ENCLOSED = 0.9
@@ -93,14 +94,13 @@ def _record(document: Document, draft: Draft) -> Record:
 def _warn_of_reading(draft: Draft) -> None:
     document = draft.document
     left = [page for page in document.pages if page.decision == "needs-ocr"]
-    why = next((why for note, why in _UNREAD.items() if note in document.notes), "")
-    for said, pages in (
-        ("no text could be read on page", [page for page in left if not page.lines]),
-        ("vowels or tone marks are lost on page", [page for page in left if page.lines]),
-    ):
-        if pages:
-            numbers = ", ".join(str(page.number) for page in pages)
-            draft.warn("page-needs-ocr", f"{said} {numbers}{why}", None)
+    note = next((note for note in _UNREAD if note in document.notes), None)
+    if pages := [str(page.number) for page in left if not page.lines]:
+        said = f"no text could be read on page {', '.join(pages)}{_UNREAD[note]}"
+        draft.warn("page-needs-ocr", said, None)
+    if pages := [str(page.number) for page in left if page.lines]:
+        said = f"vowels or tone marks are lost on page {', '.join(pages)}{_UNREAD[note]}"
+        draft.warn("page-needs-ocr", said, None)
     low = [
         str(page.number)
         for page in document.pages

@@ -15,6 +15,8 @@ from thaidoc.reading.document import Line, Segment
 #: columns from one tab stop to the next
 TAB = 8
 _GAP = re.compile(r"[^\S\n]+")
+#: where a gap begins that can part two columns: a tab, or two blanks
+_PARTING = re.compile(r"\t|[^\S\n]{2}")
 _WIDE_GAP = 3
 #: a blank or two that end a line were typed; more of them only fill the line up
 _TYPED_BLANKS = 2
@@ -29,26 +31,34 @@ class _Columned(dict[int, int | None]):
 
 
 _COLUMNED = _Columned()
+#: the same of Thai, as bytes of cp874: counting those is three times faster
+_NO_COLUMN = (
+    "".join(map(chr, range(0x0E01, 0x0E5C)))
+    .translate({code: None for code in range(0x0E01, 0x0E5C) if _COLUMNED[code] is not None})
+    .encode("cp874", "ignore")
+)
 
 
 def width(text: str) -> int:
     """How many columns a string takes: marks above and below a letter take none."""
-    return len(text if text.isascii() else text.translate(_COLUMNED))
+    if text.isascii():
+        return len(text)
+    try:
+        return len(text.encode("cp874").translate(None, _NO_COLUMN))
+    except UnicodeEncodeError:
+        return len(text.translate(_COLUMNED))
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What stands between two gaps: its text, where it begins, and the gap before it."""
+    """What stands between two gaps that can part columns, and the gap before it."""
 
     text: str
     start: int
+    end: int
     gap: int
     tabbed: bool
     blanks: str
-
-    @property
-    def end(self) -> int:
-        return self.start + width(self.text)
 
 
 def typed_lines(rows: Sequence[str]) -> tuple[Line, ...]:
@@ -124,10 +134,10 @@ def _words(
         if aligned and blanks.endswith("\t") and column in aligned:
             room = width(content[position:].partition("\t")[0].rstrip())
             column = max(start, column - (room if aligned[column] == "right" else room // 2))
-        following = _GAP.search(content, position)
+        following = _PARTING.search(content, position)
         text = content[position : following.start() if following else len(content)]
-        words.append(_Word(text, column, column - start, "\t" in blanks, blanks))
-        column += width(text)
+        begin, column = column, column + width(text)
+        words.append(_Word(text, begin, column, begin - start, "\t" in blanks, blanks))
         position += len(text)
     return words
 

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
 
 from thaidoc.reading.bundles.zip_entry import has_own_directory
 from thaidoc.reading.encoding import text_encoding
@@ -66,6 +67,8 @@ _TAR_CHECKSUM = slice(148, 156)
 _ODF_TYPE = re.compile(rb"application/vnd\.(?:oasis\.opendocument|sun\.xml)\.[a-z-]+(?:\.[a-z]+)?")
 _LATE_PDF = re.compile(rb"[\r\n]%PDF-[12]\.\d")
 _LATEST_PDF = 64 * 1024
+#: bytes that are kept to be known again
+_SMALL = 64 * 1024
 #: the first brand of an ISO media file that is a still picture in HEVC
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx")
 #: sizes that the second header of a BMP can have
@@ -211,8 +214,16 @@ def is_plain_text(data: bytes) -> bool:
 
 def media_type_of(data: bytes) -> str:
     """The media type of a file's bytes; ``application/octet-stream`` where nothing fits."""
+    return _remembered(data) if len(data) <= _SMALL else _sniffed(data)
+
+
+def _sniffed(data: bytes) -> str:
     for sniff in SNIFFERS:
         found = sniff(data)
         if found is not None:
             return found
     return "application/octet-stream"
+
+
+#: a file is asked about several times on its way in; the last small one is known
+_remembered = lru_cache(maxsize=1)(_sniffed)

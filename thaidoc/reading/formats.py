@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.messages import sentence
 from thaidoc.reading.bundles.member import Allowance, Member
 from thaidoc.reading.document import Page
 
@@ -74,7 +75,7 @@ class Format:
     label: str
     extensions: tuple[str, ...]
     module: str | None = None
-    hint: str | None = "Save it as PDF, DOCX or plain text and add that"
+    hint: str | None = sentence("Save it as PDF, DOCX or plain text and add that")
     bundle: str | None = None
     extra: str | None = None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.messages import sentence
 
 _KB, _MB, _GB = 1024, 1024**2, 1024**3
 
@@ -110,7 +111,7 @@ def sized(size: int) -> str:
     for unit, name in ((_GB, "GB"), (_MB, "MB"), (_KB, "KB")):
         if size >= unit:
             return f"{round(size / unit, 1):g} {name}"
-    return f"{size:,} bytes"
+    return sentence(f"{size:,} bytes")
 
 
 #: what a letter may ask for unless somebody says otherwise

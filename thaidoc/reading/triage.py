@@ -29,8 +29,9 @@ def settled(number: int, lines: Sequence[Line], **geometry: float | None) -> Pag
     """
     repaired, repairs = repaired_lines(lines)
     decision: Decision = "blank" if not repaired else "repaired" if repairs else "as-is"
-    before, joined = census(_exact(lines)), _joined(repaired)
-    after = census(joined)
+    exact, joined = _exact(lines), _joined(repaired)
+    before = census(exact)
+    after = before if joined == exact else census(joined)
     quality = _quality(before, joined, after, lost_share(joined, after.tells))
     return _page(number, repaired, decision, quality, geometry, repairs)
 

@@ -6,6 +6,7 @@ from thaidoc.archive import events
 from thaidoc.archive.findings import Finding, finding
 from thaidoc.archive.store import Archive
 from thaidoc.errors import NoIndexError
+from thaidoc.messages import sentence
 from thaidoc.search import manifest
 from thaidoc.search.engine import Engine
 from thaidoc.search.local import LocalEngine
@@ -34,11 +35,11 @@ def menders(archive: Archive) -> dict[str, Callable[[Finding], str]]:
 
     def again(_: Finding) -> str:
         reindex(archive)
-        return "the index was made again"
+        return sentence("the index was made again")
 
     def catching_up(_: Finding) -> str:
         catch_up(archive)
-        return "the index caught up"
+        return sentence("the index caught up")
 
     return {
         "index-missing": again,

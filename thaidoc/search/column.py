@@ -1,7 +1,8 @@
 """One field of all documents, folded, one behind the other: where a string stands in it.
 
-Every byte is looked at. That is exact by construction and fast, for memory is read at tens of
-gigabytes a second; no segmenter can hide anything from it. What a byte is says
+Every byte is looked at, but for those of documents whose signature says that they cannot have the
+string (:mod:`~thaidoc.search.signatures`). That is exact by construction and fast, for memory is
+read at tens of gigabytes a second; no segmenter can hide anything from it. What a byte is says
 :mod:`~thaidoc.search.literal`.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from thaidoc.search.gaps import Gapped, encode
+from thaidoc.search.signatures import Signatures
 
 Kind = Literal["B", "I", "Q"]
 WIDE: Literal["Q"] = "Q"
@@ -26,6 +28,8 @@ class Column:
         self.files = files
         self._bytes, self._ends = files["bytes"], files["ends"]
         self._others, self._others_ends = files["others"], files["others-ends"]
+        #: which documents may have a string, where that is kept
+        self.signatures: Signatures | None = None
 
     def find(self, folded: str, *, whole_numbers: bool = False) -> list[int]:
         """The positions of the documents that this string stands in, ascending.
@@ -56,27 +60,27 @@ class Column:
         return [one for one in near if in_bytes(self._bytes, *self.span("ends", one))]
 
     def _having(self, needle: bytes, counts: Callable[[int, int], bool] | None = None) -> list[int]:
-        """The documents that have the needle at a place that counts, given document and place.
-
-        After a hit the search goes on behind the document. Of a common needle the next hit mostly
-        lies in the next document, so that is looked at before all others.
-        """
+        """The documents that have the needle at a place that counts, given document and place."""
         if not needle or not len(self._bytes):
             return []
         import stringzilla
 
         find, ends = stringzilla.Str(self._bytes).find, self._ends
-        found: list[int] = []
-        at, document = find(needle), 0
-        while at >= 0:
-            if at >= ends[document]:
-                document = bisect_right(ends, at, lo=document)
-            if counts is None or counts(document, at):
-                found.append(document)
-                at = find(needle, ends[document])
-                document += 1
-            else:
-                at = find(needle, at + 1)
+        documents, found = len(ends), list[int]()
+        whole = ((0, documents),)
+        signatures = self.signatures
+        for document, last in signatures.stretches(needle, documents) if signatures else whole:
+            at, stop = ends[document - 1] if document else 0, ends[last - 1]
+            while at < stop and (at := find(needle, at, stop)) >= 0:
+                # of a common needle the next hit mostly lies in the next document
+                if at >= ends[document]:
+                    document = bisect_right(ends, at, document)
+                if counts is None or counts(document, at):
+                    found.append(document)
+                    at = ends[document]
+                    document += 1
+                else:
+                    at += 1
         return found
 
     def text(self, document: int) -> str:

@@ -7,14 +7,16 @@ there is a newer state then. Only what is missing or too short without one at wo
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from thaidoc.search import manifest as manifests
 from thaidoc.search.codes import CODES
 from thaidoc.search.fields import TEXT_FIELDS
-from thaidoc.search.literal import TEXT, Letters
+from thaidoc.search.literal import Letters
 from thaidoc.search.manifest import Manifest
+from thaidoc.search.part import TEXT
 
 #: what the letters are kept of
 COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS), CODES)
@@ -22,8 +24,7 @@ COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS), CODES)
 ATTEMPTS, _PAUSE = 5, 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A committed state, opened: what counts, and the letters of it."""
 
     manifest: Manifest

@@ -14,8 +14,8 @@ from msgspec import Struct
 from thaidoc.search.codes import CODES
 from thaidoc.search.engine import Entry
 from thaidoc.search.fields import TEXT_FIELDS
-from thaidoc.search.literal import TEXT
 from thaidoc.search.matching import BODY
+from thaidoc.search.part import TEXT
 from thaidoc.search.terms import terms_of
 from thaidoc.thai.fold import fold
 from thaidoc.thai.words import Segmenter, segmenter

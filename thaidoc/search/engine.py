@@ -54,8 +54,7 @@ class Entry:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """One document that an engine found, with the reasons that :class:`~.results.Hit` describes.
 
     ``near`` says about where in the text that is: shares of its length, 0 to 1, so that a snippet
@@ -70,8 +69,7 @@ class Match:
     states: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What an engine found: how many documents in all, and the matches asked for, best first.
 
     ``strings`` and ``terms`` are what a snippet should show: strings that were looked for

@@ -1,6 +1,6 @@
 """Why documents were found: which clause found which, and what a snippet of them should show."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from thaidoc.search.codes import CODE_FIELDS
@@ -30,13 +30,14 @@ class Evidence:
 
     ``reasons`` are the sets that its clauses found, ``exact`` those with just the number that was
     looked for; ``strings`` were looked for literally, ``terms`` are the words that stand in for
-    them, both folded.
+    them, both folded. ``phrases`` are still to be cut into terms, which only an order needs.
     """
 
     reasons: list[tuple[str, Set[int]]] = field(default_factory=list)
     exact: set[int] = field(default_factory=set)
     strings: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
 
     def rank(self, positions: Set[int]) -> dict[int, int]:
         """Of these entries the place of the weightiest field that found each, 0 the best."""
@@ -56,9 +57,5 @@ class Evidence:
 
     def how(self, position: int) -> tuple[str, ...]:
         """Why an entry was found: each reason once, as it stands first."""
-        return tuple(dict.fromkeys(self._reasons(position)))
-
-    def _reasons(self, position: int) -> Iterator[str]:
-        for reason in _REASONS:
-            if any(r == reason and position in found for r, found in self.reasons):
-                yield reason
+        reasons = {reason for reason, found in self.reasons if position in found}
+        return tuple(reason for reason in _REASONS if reason in reasons)

@@ -8,7 +8,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 
 #: facets whose values are kept so; the year comes from the date
 _FACETS = ("issuer", "kind", "urgency", "secrecy")
@@ -57,11 +56,10 @@ class Labels:
 class LabelNumbers:
     """Gives every value of a facet its number, for writing.
 
-    :param path: the file of values; what stands in it up to ``size`` has its numbers already.
+    :param known: the values that have their numbers already, as their file has them.
     """
 
-    def __init__(self, path: Path, size: int):
-        known = path.read_bytes()[:size] if size else b""
+    def __init__(self, known: bytes):
         self._numbers = {value: number for number, value in enumerate(_split(known), 1)}
 
     def number(self, value: str) -> tuple[int, bytes]:

@@ -38,6 +38,7 @@ from thaidoc.thai.fold import fold_query
 
 #: what a person types has fewer; what a program makes up must not take a machine's time
 _MOST_CLAUSES, _DEEPEST = 200, 50
+_BEFORE, _BEHIND = "before", "behind"
 _AS_TEXT = "Put it in quotation marks to look for the word itself"
 
 
@@ -78,8 +79,8 @@ class _Parser:
         while self.token is not None and self.token.sign == "or":
             operator = self.token
             self.step()
-            self._need(parts[-1], operator, "before")
-            parts.append(self._need(self._clauses_together(field, depth), operator, "behind"))
+            self._need(parts[-1], operator, _BEFORE)
+            parts.append(self._need(self._clauses_together(field, depth), operator, _BEHIND))
         return parts[0] if len(parts) == 1 else disjunction(part for part in parts if part)
 
     def fault(self, what: str, position: int, hint: str) -> QueryError:
@@ -92,7 +93,7 @@ class _Parser:
         operator: Token | None = None
         while self.token is not None and self.token.sign not in ("or", "close"):
             if self.token.sign == "and":
-                self._need(parts[-1] if parts and operator is None else None, self.token, "before")
+                self._need(parts[-1] if parts and operator is None else None, self.token, _BEFORE)
                 operator = self.token
                 self.step()
                 continue
@@ -101,13 +102,14 @@ class _Parser:
                 parts.append(clause)
                 operator = None
         if operator is not None:
-            self._need(None, operator, "behind")
+            self._need(None, operator, _BEHIND)
         return conjunction(parts) if parts else None
 
     def _need(self, part: Query | None, operator: Token, side: str) -> Query:
         if part is None:
             word = self.text[operator.start : operator.end]
-            raise self.fault(f"there is nothing {side} {word}", operator.start, _AS_TEXT)
+            what = f"there is nothing {'before' if side == _BEFORE else 'behind'} {word}"
+            raise self.fault(what, operator.start, _AS_TEXT)
         return part
 
     def _clause(self, field: Token | None, depth: int) -> Query | None:
@@ -117,7 +119,7 @@ class _Parser:
             negations.append(self.token)
             self.step()
         if self.token is None or self.token.sign in ("and", "or", "close"):
-            self._need(None, negations[-1], "behind")
+            self._need(None, negations[-1], _BEHIND)
         start = self.token.start if self.token is not None else 0
         found = self._primary(field, depth)
         if found is None:

@@ -18,7 +18,6 @@ from thaidoc.search import manifest as manifests
 from thaidoc.search.answering import answer, related
 from thaidoc.search.committed import (
     ATTEMPTS,
-    COLUMNS,
     Commit,
     blank,
     is_sound,
@@ -219,7 +218,7 @@ class LocalEngine:
         before = self._commit.letters if self._commit else None
         outdated, slot = set(removed), base.next_slot
         with (
-            LettersWriter(self._index / base.letters, COLUMNS, base.sizes) as letters,
+            LettersWriter(self._index / base.letters, base) as letters,
             WordsWriter(
                 self._index / base.words, [field.key for field in WEIGHED], new=not self._commit
             ) as words,
@@ -233,8 +232,7 @@ class LocalEngine:
             slots = {before.slots[place] for place in dead} if before else set()
             words.remove(slots, beyond=base.next_slot)
             return replace(
-                base,
-                sizes=letters.commit(),
+                letters.commit(),
                 words_generation=words.commit(),
                 words_sizes=sizes_of_words(self._index / base.words),
                 entries=base.entries + slot - base.next_slot,
@@ -247,14 +245,12 @@ class LocalEngine:
         """Write the letters anew without the dead ones; slots, and so the words, stay."""
         folder = manifests.new_folder(self._index, "letters")
         alive = list(letters.positions())
-        with LettersWriter(self._index / folder, COLUMNS, {}) as writer:
+        blank = replace(manifest, letters=folder, sizes={}, tail="", tail_sizes={})
+        with LettersWriter(self._index / folder, blank) as writer:
             for position in alive:
                 writer.copy(letters, position)
-            sizes = writer.commit()
-        count = len(alive)
-        self._publish(
-            replace(manifest, letters=folder, sizes=sizes, entries=count, dead=(), feed=feed)
-        )
+            written = writer.commit()
+        self._publish(replace(written, entries=len(alive), dead=(), feed=feed))
 
     def _publish(self, manifest: Manifest) -> Letters:
         """Make this the committed state, and read from it from now on."""

@@ -28,8 +28,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     ``letters`` and ``words`` are folders; ``words_generation`` is the commit of the words that
     belongs to this one, ``words_sizes`` the bytes of its files. ``sizes`` are committed bytes by
-    file, ``dead`` positions of entries that were taken out or replaced. ``columns`` are the fields
-    the index was made with, ``fold`` the version of the fold.
+    file, ``tail`` the file of the entries that came last and ``tail_sizes`` what lies in it, in
+    order; ``entries`` counts both. ``dead`` are positions of entries that were taken out or
+    replaced, ``columns`` the fields the index was made with, ``fold`` the version of the fold.
     """
 
     format: int = FORMAT
@@ -42,6 +43,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     words_sizes: dict[str, int] = {}
     entries: int = 0
     sizes: dict[str, int] = {}
+    tail: str = ""
+    tail_sizes: dict[str, int] = {}
     dead: tuple[int, ...] = ()
     next_slot: int = 0
     feed: Feed = Feed()
@@ -90,7 +93,7 @@ def new_folder(index: Path, kind: str) -> str:
 
 
 def sweep(index: Path, manifest: Manifest) -> None:
-    """Remove the folders that are not the manifest's.
+    """Remove the folders and tails that are not the manifest's.
 
     A reader that still maps them keeps what it has; where the system forbids removing a mapped
     file the folder stays until the next time.
@@ -99,3 +102,7 @@ def sweep(index: Path, manifest: Manifest) -> None:
         if folder.name not in (manifest.letters, manifest.words):
             with suppress(OSError):
                 shutil.rmtree(folder)
+    for tail in (index / manifest.letters).glob("tail-*"):
+        if tail.name != manifest.tail:
+            with suppress(OSError):
+                tail.unlink()

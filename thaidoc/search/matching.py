@@ -6,16 +6,17 @@ included). How a node combines its parts' sets is all there is to say of it here
 """
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from functools import singledispatchmethod
+
+from msgspec import Struct
 
 from thaidoc.search.codes import CODES, DUE, code_string, deadlines_in
 from thaidoc.search.engine import Order
 from thaidoc.search.evidence import DATE, DEADLINE, LITERAL, SYNONYM, WORDS, Evidence
 from thaidoc.search.fields import TEXT_FIELDS, TextField
 from thaidoc.search.gaps import gapped, pieces_of
-from thaidoc.search.literal import TEXT
 from thaidoc.search.ordering import BY_VALUE, by_rank
+from thaidoc.search.part import TEXT
 from thaidoc.search.query import (
     All,
     And,
@@ -46,8 +47,7 @@ _FIELDS = {wanted.key: wanted for wanted in TEXT_FIELDS}
 _WEIGHTS = {BODY: 1.0} | {f.key: f.weight for f in TEXT_FIELDS if f.weight}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Positions of entries; every sure one is a possible one."""
 
     sure: Set[int]
@@ -118,6 +118,7 @@ class Matcher:
         by_name = set().union(*(f.sure for f in others))
         self._seen.strings += named.strings
         self._seen.terms += named.terms
+        self._seen.phrases += named.phrases
         self._seen.reasons.append((SYNONYM, by_name))
         return Found(typed.sure | by_name, typed.possible | by_name)
 
@@ -205,11 +206,13 @@ class Matcher:
         """What has the string, and for a word also what has all its words there."""
         if not isinstance(value, Word | Phrase):
             return Found(sure, sure)
-        if isinstance(value, Phrase) and len(sure) < _RANKED:
+        if isinstance(value, Phrase):  # its words only put in order what has it
+            if len(sure) >= _RANKED:
+                self._seen.phrases.append(value.text)
             return Found(sure, sure)
         pieces = cut(value.text, self._words().knows)
         self._seen.terms.extend(pieces.terms)
-        if not pieces.whole or isinstance(value, Phrase):
+        if not pieces.whole:
             return Found(sure, sure)
         slots = self._words().having_all(pieces.terms, where)
         by_words = self._letters.at_slots(slots) - sure
@@ -246,6 +249,8 @@ class Matcher:
         return [(position, scores.get(position, 0.0)) for position in best]
 
     def _scores(self, positions: Set[int]) -> dict[int, float]:
+        for phrase in self._seen.phrases if positions else ():
+            self._seen.terms.extend(cut(phrase, self._words().knows).terms)
         if not self._seen.terms or not positions:
             return {}
         slots = self._letters.slots

@@ -6,6 +6,8 @@ only. What cannot be read gives nothing, for an answer here is a help and never 
 
 from array import array
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -15,6 +17,7 @@ from thaidoc.search.manifest import NAME
 
 #: days are kept as numbers, the year before four digits; the Buddhist era is so much ahead
 _YEAR, _ERA = 10_000, 543
+_UNREADABLE = (OSError, LookupError, ValueError, msgspec.MsgspecError)
 
 
 class _Manifest(msgspec.Struct):
@@ -22,6 +25,8 @@ class _Manifest(msgspec.Struct):
 
     letters: str
     sizes: dict[str, int]
+    tail: str = ""
+    tail_sizes: dict[str, int] = {}
 
 
 def labels(index: Path, key: str) -> list[str]:
@@ -29,31 +34,41 @@ def labels(index: Path, key: str) -> list[str]:
 
     :param index: the index's folder.
     """
-    numbers_of, values_of = files_of(key)
+    counted: Counter[str] = Counter()
     try:
-        numbers = _numbers(index, numbers_of)
-        values = _committed(index, values_of).decode("utf-8", "replace").split("\x00")[:-1]
-    except (OSError, KeyError, ValueError, msgspec.MsgspecError):
+        for numbers, kept in _committed(index, files_of(key)):
+            values = ["", *kept.decode("utf-8", "replace").split("\x00")[:-1]]
+            counted.update(values[number] for number in array("I", numbers))
+    except _UNREADABLE:
         return []
-    counted = Counter(number for number in numbers if 0 < number <= len(values))
-    return [values[number - 1] for number, _ in counted.most_common()]
+    return [value for value, _ in counted.most_common() if value]
 
 
 def years(index: Path) -> list[int]:
     """The Buddhist years that letters are of, the newest first."""
     try:
-        days = _numbers(index, "first")
-    except (OSError, KeyError, ValueError, msgspec.MsgspecError):
+        days = {day for (kept,) in _committed(index, ("first",)) for day in array("I", kept)}
+    except _UNREADABLE:
         return []
     return sorted({day // _YEAR + _ERA for day in days if day}, reverse=True)
 
 
-def _numbers(index: Path, name: str) -> "array[int]":
-    return array("I", _committed(index, name))
-
-
-def _committed(index: Path, name: str) -> bytes:
-    """What counts of a file of the index."""
+def _committed(index: Path, names: Sequence[str]) -> Iterator[list[bytes]]:
+    """What counts of these files of the index, and of the same parts of its tail."""
     manifest = msgspec.json.decode((index / NAME).read_bytes(), type=_Manifest)
-    with (index / manifest.letters / name).open("rb") as file:
-        return file.read(manifest.sizes[name])
+    folder = index / manifest.letters
+    if manifest.sizes:
+        yield [_read(folder / name, 0, manifest.sizes[name]) for name in names]
+    if manifest.tail:
+        ends = dict(zip(manifest.tail_sizes, accumulate(manifest.tail_sizes.values()), strict=True))
+        sizes = {name: manifest.tail_sizes.get(name, 0) for name in names}
+        yield [
+            _read(folder / manifest.tail, ends.get(name, 0) - size, size)
+            for name, size in sizes.items()
+        ]
+
+
+def _read(path: Path, start: int, size: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(size)

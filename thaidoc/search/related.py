@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Set
 
 from thaidoc.search.fields import TEXT_FIELDS
-from thaidoc.search.literal import TEXT
 from thaidoc.search.matching import BODY
+from thaidoc.search.part import TEXT
 from thaidoc.search.store import Texts, Words
 from thaidoc.search.terms import cut
 from thaidoc.thai.fold import is_boundary

@@ -1,7 +1,6 @@
 """What a search gives: hits in order, each saying why it is one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from msgspec import Struct
@@ -18,8 +17,7 @@ VERSION = 1
 Why = Literal["layout", "spelling", "without"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A query that finds something, how many documents that are, and what was changed."""
 
     query: str
@@ -27,8 +25,7 @@ class Suggestion:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A piece of a document's text around what was found.
 
     ``hits`` are pairs of offsets into ``text``, in order and apart. ``cut_before`` and
@@ -41,8 +38,7 @@ class Snippet:
     cut_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One document that was found.
 
     ``how`` says how: ``literal`` as it stands in the text, the names of fields it stands in,
@@ -67,8 +63,7 @@ class Hit:
     subject_hits: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """A value that found documents have, how many of them, and the clause that keeps just those."""
 
     value: str
@@ -76,8 +71,7 @@ class FacetValue:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """What the found documents are counted by, the most frequent values first.
 
     ``more`` says that there are further values.
@@ -88,8 +82,7 @@ class Facet:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """The hits asked for, and how many documents were found in all.
 
     ``query`` is what was typed, ``expanded`` what else was looked for in its place; where little

@@ -7,6 +7,7 @@ from typing import overload
 from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.errors import QueryError, ThaidocError
+from thaidoc.messages import sentence
 from thaidoc.record import Record
 from thaidoc.search.engine import Answer, Engine, Match, Order
 from thaidoc.search.expansion import expand
@@ -158,7 +159,9 @@ class Searcher:
             meant = meant_by(query_text, self)
             if meant is None:
                 raise
-            found = f"Or did you mean {meant.query} ({meant.total} found)? Its keys are the same"
+            found = sentence(
+                f"Or did you mean {meant.query} ({meant.total} found)? Its keys are the same"
+            )
             hint = f"{fault.hint}. {found}"
             raise QueryError(
                 fault.what, query=fault.query, position=fault.position, hint=hint

@@ -15,8 +15,8 @@ from thaidoc.search.cutting import WEIGHED
 from thaidoc.search.fields import TEXT_FIELDS
 from thaidoc.search.gaps import Gapped
 from thaidoc.search.labels import LABELLED
-from thaidoc.search.literal import TEXT
 from thaidoc.search.matching import BODY
+from thaidoc.search.part import TEXT
 from thaidoc.search.store import BETWEEN
 
 COLUMNS = (TEXT, *(field.key for field in TEXT_FIELDS), CODES)

@@ -7,7 +7,8 @@ so the query is cut into the fewest of those.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from thaidoc.thai.fold import fold_letters, is_boundary
 from thaidoc.thai.words import Segmenter
@@ -38,8 +39,7 @@ def _is_term(term: str) -> bool:
     return len(term) >= _SHORTEST or not _IS_THAI.match(term)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A query's string cut by the index's own words.
 
     ``whole`` says that the terms stand for the string: a document that has them all may be what

@@ -19,6 +19,7 @@ from thaidoc.errors import (
     NoIndexError,
     ThaidocError,
 )
+from thaidoc.messages import sentence
 from thaidoc.search.codes import codes_of
 from thaidoc.search.contents import labels_of
 from thaidoc.search.engine import Engine, Entry, Feed
@@ -80,13 +81,13 @@ def catch_up(archive: Archive, progress: Progress | None = None, *, jobs: int = 
             if log_continues(archive, engine.feed):
                 report = _update(archive, engine, progress)
                 if len(engine.segmenters) > 1 and report.new + report.changed:
-                    cutters = " and by ".join(engine.segmenters)
-                    report.advice = (
+                    cutters = ", ".join(engine.segmenters)
+                    report.advice = sentence(
                         f"the index's words were cut by {cutters}, which do not always cut alike: "
                         "`thaidoc reindex` cuts all of them anew"
                     )
                 return report
-            why = "the event log is another one than the index was made from"
+            why = sentence("the event log is another one than the index was made from")
         except NoIndexError as error:
             why = error.what
         return _rebuild(archive, progress, why, jobs)
@@ -98,7 +99,7 @@ def reindex(archive: Archive, progress: Progress | None = None, *, jobs: int = 1
     :raises ArchiveLockedError: where another process is updating the index.
     """
     with _writing(archive.index):
-        return _rebuild(archive, progress, "it was asked for", jobs)
+        return _rebuild(archive, progress, sentence("it was asked for"), jobs)
 
 
 def _rebuild(archive: Archive, progress: Progress | None, why: str, jobs: int) -> UpdateReport:

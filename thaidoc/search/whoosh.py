@@ -178,13 +178,7 @@ class _Segment:
             return found
         postings = self.reader.postings(field, term)
         if self.reader.doc_frequency(field, term) > _SKIP_COST * len(wanted):
-            for number in wanted:
-                if not postings.is_active():
-                    break
-                postings.skip_to(number)
-                if postings.is_active() and postings.id() == number:
-                    found[number] = postings.weight()
-            return found
+            return dict(_looked_up(postings, wanted))
         for numbers, times in _blocks(postings):
             found.update(zip(numbers, times, strict=True))
         return {n: t for n, t in found.items() if n in members} if found.keys() - members else found
@@ -206,6 +200,32 @@ def _blocks(postings: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
         postings._next_block()
 
 
+def _looked_up(postings: Any, wanted: Iterable[int]) -> Iterator[tuple[int, float]]:
+    """Those of the wanted documents, ascending, that have the term, and how often.
+
+    Whoosh passes over whole blocks, but within one goes from posting to posting.
+    """
+    if not hasattr(postings, "_next_block"):
+        for number in wanted:
+            if postings.is_active():
+                postings.skip_to(number)
+            if postings.is_active() and postings.id() == number:
+                yield number, postings.weight()
+        return
+    last, numbers, times = -1, (), ()
+    for number in wanted:
+        if number > last:
+            while postings.is_active() and postings.block_max_id() < number:
+                postings._next_block()
+            if not postings.is_active():
+                return
+            postings.id(), postings.weight()  # has both read
+            last, numbers, times = postings.block_max_id(), postings._ids, postings._weights
+        place = bisect_left(numbers, number)
+        if numbers[place] == number:
+            yield number, times[place]
+
+
 def _numbers_of(postings: Any) -> set[int]:
     return set().union(*(numbers for numbers, _ in _blocks(postings)))
 
@@ -221,11 +241,5 @@ def _having_all(reader: Any, field: str, terms: Sequence[str]) -> set[int]:
         if reader.doc_frequency(field, term) <= _SKIP_COST * len(found):
             found &= _numbers_of(postings)
             continue
-        kept = set()
-        for number in sorted(found):
-            if postings.is_active():
-                postings.skip_to(number)
-            if postings.is_active() and postings.id() == number:
-                kept.add(number)
-        found = kept
+        found = {number for number, _ in _looked_up(postings, sorted(found))}
     return found

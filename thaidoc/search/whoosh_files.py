@@ -8,6 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from thaidoc.search.manifest import damaged
 from thaidoc.search.window import Window
 
 with standing_in(WHOOSH_ASKS):
+    import whoosh.codec.whoosh3
     import whoosh.filedb.compound
     from whoosh.columns import NumericColumn
     from whoosh.filedb.structfile import BufferFile
@@ -48,6 +50,8 @@ class MappedBufferFile(BufferFile):  # type: ignore[misc]  # whoosh has no types
 
 
 whoosh.filedb.compound.BufferFile = MappedBufferFile
+if hasattr(whoosh.codec.whoosh3, "delta_decode"):  # the same, ten times as fast
+    whoosh.codec.whoosh3.delta_decode = accumulate
 
 
 def column(reader: Any, name: str) -> Sequence[int]:

@@ -45,11 +45,13 @@ class Terms(KEYWORD):  # type: ignore[misc]  # whoosh has no types
 
 
 class _Files(FileStorage):  # type: ignore[misc]  # whoosh has no types
-    """Whoosh's files of one commit, all of which can be closed: one that fails leaves some open."""
+    """Whoosh's files of one commit and its lock: one that fails lets go of neither by itself."""
 
     def __init__(self, folder: str):
         super().__init__(folder)
         self._opened: list[Any] = []
+        self._locks: list[Any] = []
+        self._passing: list[_Files] = []
 
     def create_file(self, *args: Any, **kwargs: Any) -> Any:
         """A new file, as Whoosh makes it."""
@@ -61,15 +63,26 @@ class _Files(FileStorage):  # type: ignore[misc]  # whoosh has no types
 
     def temp_storage(self, name: str | None = None) -> "_Files":
         """A folder for what is needed until the commit."""
-        made = _Files(super().temp_storage(name).folder)
-        self._opened.append(made)
-        return made
+        self._passing.append(_Files(super().temp_storage(name).folder))
+        return self._passing[-1]
+
+    def lock(self, name: str) -> Any:
+        """A lock, as Whoosh makes it."""
+        self._locks.append(super().lock(name))
+        return self._locks[-1]
 
     def give_up(self) -> None:
-        """Close what is open, written or not; ``close`` is what Whoosh's readers call."""
-        for opened in self._opened:
+        """Let go of all that a commit has not; ``close`` is what Whoosh's readers call."""
+        for file in self._opened:
+            with suppress(OSError):  # what it has not written yet is not wanted any more
+                file.close()
+        for folder in self._passing:
+            folder.give_up()
             with suppress(OSError):
-                opened.give_up() if isinstance(opened, _Files) else opened.close()
+                folder.destroy()
+        for lock in self._locks:
+            if lock.fd is not None:
+                lock.release()
 
     def _known(self, file: Any) -> Any:
         self._opened.append(file.raw_file())
@@ -81,6 +94,8 @@ class WordsWriter:
 
     def __init__(self, folder: Path, fields: Iterable[str], *, new: bool):
         self._folder = folder
+        #: segments are written once
+        self._synced = frozenset(folder.glob("*.seg"))
         self._files = _Files(str(folder))
         try:
             with damage_is_told(folder):
@@ -125,7 +140,7 @@ class WordsWriter:
             generation: int = self._writer.generation
             self._writer.commit(mergetype=_merge_smaller_half)
         for path in self._folder.iterdir():
-            if path.suffix in (".seg", ".toc"):
+            if path.suffix in (".seg", ".toc") and path not in self._synced:
                 with path.open("r+b") as file:
                     os.fsync(file.fileno())
         durable.sync_folder(self._folder)
@@ -134,8 +149,6 @@ class WordsWriter:
     def close(self) -> None:
         """Give up what was not committed."""
         self._files.give_up()
-        if not self._writer.is_closed:
-            self._writer._finish()  # not cancel(): that would first write what is given up
 
 
 def _without_lengths(writer: Any) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from thaidoc.record import Precision, ThaiDate
 from thaidoc.thai.numerals import to_arabic, to_thai
+from thaidoc.thai.pattern import Pattern
 from thaidoc.thai.spans import Taken
 
 #: month names as officially written, January first
@@ -44,19 +45,19 @@ _ERA = r"(?:(?:พ\s*\.?\s*ศ\s*\.?|พุทธศักราช|ค\s*\.?\s*
 # what may not stand before a day is looked for behind its first digit, for which search is quick
 _DAY = r"(?P<day>[0-9oO](?<![\d./-].)[0-9oO]?)"
 _YEAR = r"(?P<year>\d{4}|(?P<two>'?\d{2}))(?!\d)"
-_WRITTEN = re.compile(rf"{_DAY}\s*(?:เดือน\s*)?(?:{_MONTH})\s*[,.]?\s*{_ERA}{_YEAR}")
-_MONTH_YEAR = re.compile(rf"(?:เดือน\s*)?(?:{_MONTH})\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
+_WRITTEN = Pattern(rf"{_DAY}\s*(?:เดือน\s*)?(?:{_MONTH})\s*[,.]?\s*{_ERA}{_YEAR}")
+_MONTH_YEAR = Pattern(rf"(?:เดือน\s*)?(?:{_MONTH})\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
 #: the same in running text, where ก.พ. is February and the civil service commission
-_NAMED_MONTH = re.compile(rf"(?:เดือน\s*)?{_FULL}\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
+_NAMED_MONTH = Pattern(rf"(?:เดือน\s*)?{_FULL}\s*{_ERA}(?P<year>\d{{4}})(?!\d)")
 #: how the names of months end
 _NAMES_END = ("คม", "ยน", "พันธ์")
-_NUMERIC = re.compile(
+_NUMERIC = Pattern(
     r"(?P<day>\d(?<![\d./-].)\d?)\s*(?P<sep>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sep)\s*"
     r"(?P<year>\d{4}|(?P<two>\d{2}))(?![\d/-])"
 )
-_YEAR_ALONE = re.compile(_ERA + r"(?P<year>\d{4})")
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_LEAD = re.compile(
+_YEAR_ALONE = Pattern(_ERA + r"(?P<year>\d{4})")
+_ISO = Pattern(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_LEAD = Pattern(
     r"^\s*(?:เมื่อ\s*|ลง\s*)?(?:ณ\s*)?(?:วัน\s*(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)\s*(?:ที่)?|วันที่)?\s*"
 )
 
@@ -120,7 +121,7 @@ def _find(text: str) -> tuple[DateMatch, ...]:
     taken = Taken()
     named = any(end in folded for end in _NAMES_END)
     for pattern in (_WRITTEN, _NUMERIC, _NAMED_MONTH) if named else (_WRITTEN, _NUMERIC):
-        for match in pattern.finditer(folded):
+        for match in pattern.ready.finditer(folded):
             made = _from_match(text, match)
             if made and taken.take(match.start(), match.end()):
                 found.append(made)
@@ -142,7 +143,7 @@ def read_match(text: str) -> DateMatch | None:
     stripped = text[_lead(text) :].strip(" \t.,")
     folded = to_arabic(stripped)
     for pattern in (_WRITTEN, _NUMERIC, _MONTH_YEAR):
-        match = pattern.fullmatch(folded)
+        match = pattern.ready.fullmatch(folded)
         made = _from_match(stripped, match) if match else None
         if made:
             return made
@@ -155,7 +156,7 @@ def parse_period(text: str) -> Period | None:
     >>> parse_period("มิ.ย.2562").last.isoformat(), parse_period("2562-06-14").first.isoformat()
     ('2019-06-30', '2019-06-14')
     """
-    iso = _ISO.fullmatch(to_arabic(text).strip())
+    iso = _ISO.ready.fullmatch(to_arabic(text).strip())
     found: ThaiDate | None
     if iso:
         day, month = (int(iso[g]) if iso[g] else None for g in ("day", "month"))
@@ -199,7 +200,7 @@ def format_be(iso: str, *, short: bool = True, thai_digits: bool = False) -> str
 
 
 def _lead(text: str) -> int:
-    match = _LEAD.match(text)
+    match = _LEAD.ready.match(text)
     return match.end() if match else 0
 
 
@@ -270,7 +271,7 @@ def _make(
 
 
 def _year_alone(text: str) -> DateMatch | None:
-    match = _YEAR_ALONE.fullmatch(to_arabic(text))
+    match = _YEAR_ALONE.ready.fullmatch(to_arabic(text))
     made = _make(text, None, None, int(match["year"])) if match else None
     return DateMatch(0, len(text), made[0], made[1]) if made else None
 

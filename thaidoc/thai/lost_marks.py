@@ -235,6 +235,9 @@ def _lacking(seen: tuple[str, ...], whole: tuple[str, ...]) -> str | None:
     gone = ""
     for rest, all_ in zip(seen, whole, strict=True):
         if rest != all_:
+            if not rest:  # nearly always
+                gone += all_
+                continue
             if len(rest) >= len(all_) or any(mark not in all_ for mark in rest):
                 return None
             gone += "".join(mark for mark in all_ if mark not in rest)

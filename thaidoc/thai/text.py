@@ -10,6 +10,7 @@ NFKD are never used: they take sara am apart.
 import re
 
 from thaidoc.thai.glyphs import INVISIBLE, SOFT_HYPHEN, UNKNOWN, map_glyphs
+from thaidoc.thai.pattern import Pattern
 
 _TONES = "\u0e48-\u0e4b"
 _NIKHAHIT = "\u0e4d"
@@ -18,7 +19,7 @@ _SARA_AA, _SARA_AM = "\u0e32", "\u0e33"
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 
 # Only places that may be out of order match, so that sound text costs a search and few calls.
-_SUSPECT = re.compile(
+_SUSPECT = Pattern(
     f"[{MARKS}]{{2,}}(?:[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]*)?"
     f"|{_NIKHAHIT}[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]*"
     f"|[{MARKS}]?[{_SARA_AA}{_SARA_AM}][{_NIKHAHIT}{_TONES}]+"
@@ -50,13 +51,13 @@ def _disorder() -> str:
 _DISORDER = re.compile(_disorder())
 # The last nikhahit of a cluster, so that a long row of them is not searched from each of them.
 _LOOSE_AM = re.compile(f"{_NIKHAHIT}(?:(?!{_NIKHAHIT})[{MARKS}])*[{_SARA_AA}{_SARA_AM}]")
-_VOWEL_END = re.compile(f"([{_SARA_AA}{_SARA_AM}])")
+_VOWEL_END = Pattern(f"([{_SARA_AA}{_SARA_AM}])")
 #: marks and the vowels among which they are moved: no rule looks beyond
-_CLUSTER = re.compile(f"[{MARKS}{_SARA_AA}{_SARA_AM}]{{2,}}")
+_CLUSTER = Pattern(f"[{MARKS}{_SARA_AA}{_SARA_AM}]{{2,}}")
 _ROUNDS = 4
 _BLANKS = re.compile(r"[\s\u00a0]+")
 # What the normal form has none of, but for two blanks in a row; most texts have none either.
-_ODD = re.compile(
+_ODD = Pattern(
     "[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
@@ -74,10 +75,10 @@ def canonical_marks(text: str) -> str:
     """
     if "\u0e40\u0e40" not in text and not _LOOSE_AM.search(text) and not _DISORDER.search(text):
         return text
-    ordered = _SUSPECT.sub(_in_order, text)
-    if _SUSPECT.sub(_in_order, ordered) == ordered:
+    ordered = _SUSPECT.ready.sub(_in_order, text)
+    if _SUSPECT.ready.sub(_in_order, ordered) == ordered:
         return ordered
-    return _CLUSTER.sub(_settled, ordered)  # nonsense, such as two sara am and a tone
+    return _CLUSTER.ready.sub(_settled, ordered)  # nonsense, such as two sara am and a tone
 
 
 def normal_form(text: str) -> str:
@@ -90,7 +91,7 @@ def normal_form(text: str) -> str:
     >>> normal_form("  ป\uf702\uf713\u200b  ๒๕๖๒\u00a0")
     'ปี่ ๒๕๖๒'
     """
-    if not _ODD.search(text) and "  " not in text:
+    if not _ODD.ready.search(text) and "  " not in text:
         return canonical_marks(text.strip(" "))
     plain = INVISIBLE.sub("", map_glyphs(text)).replace(SOFT_HYPHEN, "")
     plain = UNKNOWN.sub("\ufffd", plain)
@@ -104,18 +105,18 @@ def _settled(cluster: re.Match[str]) -> str:
     """
     text = cluster.group()
     for _ in range(_ROUNDS):
-        ordered = _SUSPECT.sub(_in_order, text)
+        ordered = _SUSPECT.ready.sub(_in_order, text)
         if ordered == text:
             return text
         text = ordered
-    vowels = "".join(_VOWEL_END.findall(text))
-    return _sorted("".join(_VOWEL_END.sub("", text)).replace(_NIKHAHIT, "")) + vowels
+    vowels = "".join(_VOWEL_END.ready.findall(text))
+    return _sorted("".join(_VOWEL_END.ready.sub("", text)).replace(_NIKHAHIT, "")) + vowels
 
 
 def _in_order(place: re.Match[str]) -> str:
     if place.group()[0] == "\u0e40":
         return "\u0e41"
-    head, vowel, tail = (*_VOWEL_END.split(place.group(), maxsplit=1), "", "")[:3]
+    head, vowel, tail = (*_VOWEL_END.ready.split(place.group(), maxsplit=1), "", "")[:3]
     if not vowel:
         return _sorted(head)
     if vowel == _SARA_AM or _NIKHAHIT in head + tail:

@@ -21,6 +21,7 @@ from tests.bench.search.queries import Queries
 from thaidoc.search.engine import FACETS, Feed
 from thaidoc.search.language import parse
 from thaidoc.search.local import LocalEngine
+from thaidoc.search.query import Query
 from thaidoc.search.terms import terms_of
 from thaidoc.search.update import catch_up, is_behind
 from thaidoc.thai.words import segmenter
@@ -78,7 +79,19 @@ class Bench:
         cutter = segmenter()
         cut = {phrase: terms_of(phrase, cutter) for phrase in self.queries.phrases}
         quoted = [f'"{phrase}"' for phrase in self.queries.phrases]
-        self._row(table, "literal phrase", quoted, lambda p, q: p.phrase(q[1:-1], cut[q[1:-1]]))
+        self._row(
+            table,
+            "literal phrase, how many",
+            quoted,
+            lambda p, q: p.phrase(q[1:-1], cut[q[1:-1]]),
+            self.engine.count,
+        )
+        self._row(
+            table,
+            "literal phrase, top 10",
+            quoted,
+            lambda p, q: p.best_phrase(q[1:-1], cut[q[1:-1]]),
+        )
         for name, queries in (
             ("number", self.queries.numbers),
             ("three words", [" ".join(three) for three in self.queries.three]),
@@ -101,8 +114,10 @@ class Bench:
         name: str,
         asked: Sequence[str],
         other: Callable[[Peer, str], int | None] | None,
+        own: Callable[[Query], object] | None = None,
     ) -> None:
-        ours = each(partial(self.engine.search, parse(query), 10) for query in asked)
+        search = own or partial(self.engine.search, limit=10)
+        ours = each(partial(search, parse(query)) for query in asked)
         cells = []
         for peer in self.peers if other else ():
             assert other is not None

@@ -32,6 +32,10 @@ class Peer(Protocol):
         """All that have a phrase: how many."""
         ...
 
+    def best_phrase(self, text: str, words: Sequence[str]) -> int | None:
+        """The ten best of those that have a phrase; how many it gave."""
+        ...
+
 
 class Fts5:
     """SQLite FTS5: words for words, trigrams for phrases."""
@@ -60,6 +64,11 @@ class Fts5:
     def phrase(self, text: str, _words: Sequence[str]) -> int:
         """All that have a string, by trigrams."""
         asked = "SELECT rowid FROM l WHERE l MATCH ?"
+        return len(self._database.execute(asked, (_quoted(fold_query(text)),)).fetchall())
+
+    def best_phrase(self, text: str, _words: Sequence[str]) -> int:
+        """The ten best of those that have a string, by trigrams."""
+        asked = "SELECT rowid FROM l WHERE l MATCH ? ORDER BY rank LIMIT 10"
         return len(self._database.execute(asked, (_quoted(fold_query(text)),)).fetchall())
 
     def best(self, words: Sequence[str], count: int) -> list[int]:
@@ -104,6 +113,12 @@ class PlainWhoosh:
         from whoosh.query import Phrase
 
         return len(self._searcher.search(Phrase("t", list(words)), limit=None))
+
+    def best_phrase(self, _text: str, words: Sequence[str]) -> int:
+        """The ten best of those that have these words one behind the other."""
+        from whoosh.query import Phrase
+
+        return len(self._searcher.search(Phrase("t", list(words)), limit=10).top_n)
 
     def best(self, words: Sequence[str], count: int) -> list[int]:
         """The numbers of the letters that any of these words finds, best first."""
@@ -150,6 +165,10 @@ class Tantivy:
         asked = self._tantivy.Query.phrase_query(self._index.schema, "t", list(words))
         return int(self._searcher.search(asked, 10).count)
 
+    def best_phrase(self, text: str, words: Sequence[str]) -> int:
+        """The same: it counts while it ranks."""
+        return self.phrase(text, words)
+
     def best(self, words: Sequence[str], count: int) -> list[int]:
         """The numbers of the letters that any of these words finds, best first."""
         should = self._tantivy.Occur.Should
@@ -182,6 +201,10 @@ class Ripgrep:
         """All that have a string just as it is."""
         asked = ["rg", "-l", "-F", "-e", text, str(self._folder)]
         return len(subprocess.run(asked, capture_output=True, check=False).stdout.splitlines())
+
+    def best_phrase(self, _text: str, _words: Sequence[str]) -> None:
+        """It ranks nothing."""
+        return
 
 
 def peers(folder: Path, texts: Sequence[str], terms: Cut) -> Iterator[Peer]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from thaidoc.archive.migrations.change import Change
 from thaidoc.archive.store import Archive
+from thaidoc.messages import sentence
 
 
 class EventLog:
@@ -16,7 +17,9 @@ class EventLog:
 
     to = 2
     name = "event-log"
-    about = "an empty event log where there is none, so that one that goes missing is seen"
+    about = sentence(
+        "an empty event log where there is none, so that one that goes missing is seen"
+    )
 
     def changes(self, root: Path) -> Iterator[Change]:
         """The log, where it is not there."""

@@ -14,6 +14,7 @@ from thaidoc.archive.lock import LOCK
 from thaidoc.archive.lost_found import FOLDER as LOST
 from thaidoc.archive.migrations.change import Change
 from thaidoc.archive.store import MARKER, SEARCHES
+from thaidoc.messages import sentence
 
 _PARTS = ("corpus", "index", LOST, MARKER, SEARCHES, LOCK)
 _OTHERS, _WRITING = 0o007, 0o222
@@ -24,7 +25,7 @@ class Rights:
 
     to = 2
     name = "rights"
-    about = "no rights for others than owner and group; originals cannot be written to"
+    about = sentence("no rights for others than owner and group; originals cannot be written to")
 
     def changes(self, root: Path) -> Iterator[Change]:
         """Every file and folder of the archive with more rights than it should have."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from thaidoc.errors import UnreadableFileError
+from thaidoc.messages import sentence
 from thaidoc.reading.bundles.member import LeftError, Member
 
 #: so many members with one fault are named, and so many with any
@@ -60,12 +61,14 @@ class Left:
         for kind in self._kinds.values():
             alone = kind.count == 1
             name = kind.first.name if alone else self.name
-            what = kind.fault.what if alone else f"{kind.fault.what}{self._among(kind)}"
+            what = kind.fault.what if alone else self._of_all(kind)
             yield Member(name, fault=UnreadableFileError(what, where=name, hint=kind.fault.hint))
 
-    def _among(self, kind: _Kind) -> str:
-        """The first of them, from the bundle on, and how many more."""
+    def _of_all(self, kind: _Kind) -> str:
+        """What is said of them, the first of them from the bundle on, and how many more."""
         first = kind.first.name.removeprefix(f"{self.name}/")
         if len(first) > _LONGEST:
             first = f"…{first[1 - _LONGEST :]}"
-        return f": {first} and {kind.count - 1:,} more inside it were left"
+        return sentence(
+            f"{kind.fault.what}: {first} and {kind.count - 1:,} more inside it were left"
+        )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import thaidoc
+from thaidoc.messages import sentence
 from thaidoc.reading.child.messages import (
     ANSWERS,
     READY,
@@ -38,7 +39,7 @@ from thaidoc.reading.recognition import Told, run
 
 #: a machine may be busy, a disk cold; beyond this the process does not come
 _START_SECONDS = 60.0
-_HINT = "Print it to a new PDF in the program that opens it, and add that"
+_HINT = sentence("Print it to a new PDF in the program that opens it, and add that")
 #: what the process sees of the environment: no language, no secrets of other programs
 _ENVIRONMENT = (
     *("PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP"),
@@ -245,7 +246,7 @@ class ReaderProcess:
         ended_by = -(self._process.poll() or 0)
         if limits and (self._time_is_up or ended_by == getattr(signal, "SIGXCPU", None)):
             seconds = self._clock.seconds if self._clock else limits.seconds
-            most = f"{seconds:g} second{'' if seconds == 1 else 's'}"
+            most = sentence(f"{seconds:g} {'second' if seconds == 1 else 'seconds'}")
             return LostError(f"Reading took longer than {most}", in_time=True)
         if limits and ended_by == signal.SIGABRT:
             # this is how C libraries end when they get no memory, and hardly ever else

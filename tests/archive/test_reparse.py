@@ -15,6 +15,7 @@ from thaidoc.archive.store import Archive
 from thaidoc.errors import ArchiveLockedError
 from thaidoc.parsing.parser import PARSER
 from thaidoc.reading.formats import FORMATS
+from thaidoc.reading.ocr.engine import NAME as RECOGNISER
 from thaidoc.record import Record, RecordWarning, from_json, to_json
 
 LETTER = """\
@@ -75,7 +76,10 @@ def test_what_another_version_read_is_outdated(archive: Archive, letters: list[s
     [
         ("doc/2", False),
         ("doc/1", True),
-        ("doc/2 (lib 5.1) + thaidoc-ocr/1", False),
+        (f"doc/2 (lib 5.1) + {RECOGNISER}", False),
+        (f"doc/2 (lib 5.1) + {RECOGNISER} (own.onnx 01234567)", False),
+        ("doc/2 (lib 5.1) + thaidoc-ocr/0", True),
+        ("doc/2 + tesseract/4", False),
         ("catdoc/0.95", False),
     ],
 )
@@ -83,7 +87,7 @@ def test_versions_of_readers(reader: str, old: bool) -> None:
     assert reader_of("application/msword") == "doc/2"
     assert is_outdated("application/msword", reader, PARSER) is old
     assert is_outdated("application/msword", reader, "thaidoc 0.0.1")
-    assert not is_outdated("application/x-unheard-of", reader, PARSER)
+    assert not is_outdated("application/x-unheard-of", reader.partition(" + ")[0], PARSER)
 
 
 def test_every_format_that_is_read_says_by_whom() -> None:

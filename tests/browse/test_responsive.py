@@ -16,8 +16,9 @@ from thaidoc.browse.app import Browse
 from thaidoc.search.results import SearchResult
 from thaidoc.search.searcher import Searcher
 
-#: seconds that the screen's thread may be busy without looking at its keys
-_MOST = 0.1
+#: seconds of processor time that the screen's thread may be busy without looking at its keys: a
+#: third of it is usual, work that belongs elsewhere takes seconds, and a shared core is slow
+_MOST = 0.3
 
 
 class Held(Searcher):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from thaidoc.archive.store import Archive
 from thaidoc.parsing.parser import PARSER
 from thaidoc.reading.formats import FORMATS
+from thaidoc.reading.ocr.engine import NAME as RECOGNISER
 from thaidoc.record import RecordWarning
 
 #: warnings of a record of which pages may be read better another time
@@ -54,15 +55,22 @@ def pending(archive: Archive) -> Iterator[str]:
 def is_outdated(media_type: str, reader: str, parser: str) -> bool:
     """Whether today's parser or reader is another version than what a record names.
 
-    A reader is the first word of its name: ``pdf/2``. What another program read (``catdoc/0.95``)
-    is as old as its parser.
+    A reader is the first word of its name: ``pdf/2``; who recognised its pages stands behind it:
+    ``pdf/2 + thaidoc-ocr/1``. What another program read (``catdoc/0.95``) is as old as its parser.
 
     >>> is_outdated("text/plain", "plain/0", PARSER), is_outdated("text/plain", "plain/1", PARSER)
     (True, False)
     """
-    name, _, version = reader.partition(" ")[0].partition("/")
-    today, _, now = reader_of(media_type).partition("/")
-    return parser != PARSER or (name == today and version != now)
+    today = (reader_of(media_type), RECOGNISER)
+    made = [part.partition(" ")[0] for part in reader.split(" + ")]
+    return parser != PARSER or any(_is_another(one, now) for one in made for now in today)
+
+
+def _is_another(made: str, now: str) -> bool:
+    """Whether two names and versions are those of one program in two versions."""
+    name, _, version = made.partition("/")
+    today, _, present = now.partition("/")
+    return name == today and version != present
 
 
 def reader_of(media_type: str) -> str:

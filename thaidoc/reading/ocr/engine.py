@@ -13,7 +13,7 @@ from thaidoc.reading.document import Page
 from thaidoc.reading.recognition import NoRecogniserError, Picture
 
 #: the version grows with every model, and every change of the code, that reads otherwise
-NAME = "thaidoc-ocr/1"
+NAME = "thaidoc-ocr/2"
 _SETTING = "THAIDOC_RECOGNISER"
 
 

@@ -1,6 +1,8 @@
 """Sentences kept as data: each has its Thai, and is recognised again with values in it."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -16,7 +18,7 @@ VALUES = ("2 ก.ย. 2566.pdf", "มท 0808.2/ว4418", "7", "fo'o")
 
 
 @pytest.fixture
-def thai():
+def thai() -> Iterator[None]:
     choose("th")
     yield
     choose("en")
@@ -30,7 +32,7 @@ def _filled(pattern: str) -> dict[str, str]:
     return {name: VALUES[i % len(VALUES)] for i, name in enumerate(_names(pattern))}
 
 
-def test_thai_has_no_english_of_its_own():
+def test_thai_has_no_english_of_its_own() -> None:
     """What is Latin in a translation stands in the English, too: a name, an option, a command."""
     for english, thai in CATALOGUE.items():
         words = re.findall(r"[A-Za-z][\w.-]+", re.sub(r"\{\w*\}", "", thai))
@@ -43,7 +45,7 @@ _NAMES = {"BagIt", "JSON", "UTF-8", "SHA-256", "--password", "PDF", "thaidoc", "
 
 
 @pytest.mark.parametrize("english", CATALOGUE)
-def test_thai_is_no_sentence_with_a_full_stop(english):
+def test_thai_is_no_sentence_with_a_full_stop(english: str) -> None:
     assert not CATALOGUE[english].endswith((".", " "))
     assert "ครับ" not in CATALOGUE[english]
     assert "ค่ะ" not in CATALOGUE[english]
@@ -51,7 +53,7 @@ def test_thai_is_no_sentence_with_a_full_stop(english):
 
 @pytest.mark.usefixtures("thai")
 @pytest.mark.parametrize("english", CATALOGUE)
-def test_a_sentence_is_recognised_with_values_in_it(english):
+def test_a_sentence_is_recognised_with_values_in_it(english: str) -> None:
     """As itself, with its full stop, and behind the place where it happened."""
     values = _filled(english)
     wanted = CATALOGUE[english].format(**values)
@@ -61,7 +63,7 @@ def test_a_sentence_is_recognised_with_values_in_it(english):
     assert said(f"กล่อง/a b.pdf: {told}.") == f"กล่อง/a b.pdf: {wanted.strip()}"
 
 
-def test_the_reading_counts_of_which_most_is_known():
+def test_the_reading_counts_of_which_most_is_known() -> None:
     two = Sentences(
         {
             "{name} cannot be {value}": "{name} เป็น {value} ไม่ได้",
@@ -75,7 +77,7 @@ def test_the_reading_counts_of_which_most_is_known():
     assert two.translate("era cannot be xx.") == "era เป็น xx ไม่ได้"
 
 
-def test_reasons_that_stand_in_a_row_stay_apart_and_keep_their_codes():
+def test_reasons_that_stand_in_a_row_stay_apart_and_keep_their_codes() -> None:
     two = Sentences({"the day is blank": "เว้นว่างวันไว้", "no date was found": "ไม่พบวันที่"})
     said = two.translate("the day is blank (date-day-blank); no date was found (date-missing)")
     assert said == "เว้นว่างวันไว้ (date-day-blank); ไม่พบวันที่ (date-missing)"
@@ -84,17 +86,17 @@ def test_reasons_that_stand_in_a_row_stay_apart_and_keep_their_codes():
 @pytest.mark.parametrize(
     "english", ["nothing that is known", "", "  ", "a: b: c", "x" * 9000, "{", "{0} {name"]
 )
-def test_what_is_not_known_stays(english):
+def test_what_is_not_known_stays(english: str) -> None:
     assert Sentences({"the {name} is gone": "{name} หายไป"}).translate(english) == english
 
 
 @pytest.mark.usefixtures("thai")
-def test_many_colons_and_stops_take_no_time():
+def test_many_colons_and_stops_take_no_time() -> None:
     long = ": ".join(["a. b"] * 60)
     assert said(long) == long
 
 
-def test_what_a_module_says_is_found(tmp_path):
+def test_what_a_module_says_is_found(tmp_path: Path) -> None:
     (tmp_path / "room.py").write_text(
         "def f(n, gone):\n"
         '    """A docstring that is said to nobody."""\n'

@@ -46,6 +46,8 @@ _ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1", "THAIDOC_BY": "somsri", "THAI
 def _corpus(folder: Path) -> None:
     """The archive of this repository, with its sample letters."""
     shutil.copytree(ROOT / "corpus", folder / "corpus")
+    for original in (folder / "corpus").glob("*/*/original.*"):
+        original.chmod(0o440)  # git keeps no rights
     shutil.copyfile(ROOT / "thaidoc.toml", folder / "thaidoc.toml")
     assert run("thaidoc search --count *")[0] == 0
 

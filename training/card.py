@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from thaidoc.reading.ocr.alphabet import CLASSES, encode
-from thaidoc.reading.ocr.fit import beside
+from thaidoc.reading.ocr.fit import beside, mark_of
 from thaidoc.reading.ocr.recogniser import Recogniser
 from thaidoc.thai.text import normal_form
 from training.damage import crossed, cut, low_resolution, spoiled
@@ -70,9 +70,9 @@ class Counted:
         return f"{_percent(self.edits, self.characters)} / {_percent(self.wrong, self.digits)}"
 
 
-def _grey(_drawn: Drawn, _draw: random.Random) -> None:
+def _grey(drawn: Drawn, _draw: random.Random) -> None:
     """Nothing but the scanner's own softness."""
-    _drawn.picture = cv2.GaussianBlur(_drawn.picture, (0, 0), 0.6).astype(np.float32)
+    drawn.picture = cv2.GaussianBlur(drawn.picture, (0, 0), 0.6).astype(np.float32)
 
 
 def _one_bit(drawn: Drawn, draw: random.Random) -> None:
@@ -186,12 +186,11 @@ def card(model: Path, run: Path, figures: Iterable[str], count: int) -> str:
     made_lines = log[-1]["pool"]
     minutes = log[-1]["seconds"] / 60
     megabytes = model.stat().st_size / 1e6
-    recogniser = Recogniser(model)
     faces = "\n".join(f"- {name}: {licence}" for name, licence in LICENCES)
     rows = "\n".join(figures)
     return f"""# The recogniser's network
 
-Network `{recogniser.mark}` ({megabytes:.1f} MB, ONNX): it reads one line of Thai official type, cut
+Network `{mark_of(model)}` ({megabytes:.1f} MB, ONNX): it reads one line of Thai official type, cut
 out with its baseline level, 48 pixels high. Apache 2.0, like the package. Made by `training/` of
 the project's repository and by nothing else; this file is written by `python -m training.card`,
 and `{model.stem}.log.jsonl` beside it is the log of the training.

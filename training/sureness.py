@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -102,12 +103,11 @@ def of_letters(recogniser: Recogniser, folder: Path) -> Iterator[Seen]:
 _PLAIN = Fit("", ((0.0, 0.0), (1.0, 1.0)), ((0.0, 0.0), (1.0, 1.0)))
 
 
-def _of_page(shown: Page, gold: dict[str, object]) -> Seen:
+def _of_page(shown: Page, gold: dict[str, Any]) -> Seen:
     """The segments of a page that have a value without digits, the digits of its numbers."""
     seen = Seen()
     texts = {_bare(text) for text in _texts(gold) if not _has_digit(text)}
     unsure = gold.get("uncertain") or []
-    assert isinstance(unsure, list)  # noqa: S101 -- gold of another shape is none
     heads = [
         value
         for key in ("reference", "date")
@@ -116,7 +116,6 @@ def _of_page(shown: Page, gold: dict[str, object]) -> Seen:
         and (value := one.get("raw"))
     ]
     contacts = gold.get("contacts") or []
-    assert isinstance(contacts, list)  # noqa: S101
     ends = [one["raw"] for one in contacts if "contacts" not in unsure and _has_digit(one["raw"])]
     for line in shown.lines:
         for segment in line.segments:
@@ -151,7 +150,7 @@ def _digits(true: str, read: str, sure: Sequence[float], part: bool = False) -> 
     begin, end = 0, len(found)
     if part and (place := fuzz.partial_ratio_alignment(wanted, found)):
         begin, end = place.dest_start, place.dest_end
-    right = set()
+    right: set[int] = set()
     for step in Levenshtein.opcodes(wanted, found[begin:end]):
         if step.tag == "equal":
             right.update(range(begin + step.dest_start, begin + step.dest_end))

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.provenance import source_of
 from thaidoc.archive import events
 from thaidoc.archive.store import Archive
-from thaidoc.record import Addressee, Deadline, Issuer, Record, Reference, Source
+from thaidoc.record import Addressee, Deadline, Issuer, Record, Reference
 from thaidoc.thai.calendar import read
 
 Make = Callable[..., Record]
@@ -28,10 +29,7 @@ def record(identity: str, **keys: Any) -> Record:
         "subject": "แผนงานรับน้ำท่วม",
         "addressees": [Addressee(name="ทุกจังหวัด", scope=None, raw="ผู้ว่าราชการจังหวัด ทุกจังหวัด")],
         "deadlines": [Deadline(raw="ภายในวันที่ ๓๐ กันยายน ๒๕๖๖", iso="2023-09-30")],
-        "source": Source(
-            name="a.txt", sha256="0" * 64, bytes=1, media_type="text/plain", encoding="utf-8",
-            pages=1, reader="test 1", parser="test 1", ocr=False, quality=1.0,
-        ),
+        "source": source_of("0" * 64, name="a.txt"),
     }  # fmt: skip
     return Record(id=identity, **(common | keys))
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.export.conftest import record
-from thaidoc.export.csv_table import harmless, write
+from thaidoc.export.csv_table import write
 from thaidoc.export.formats import Choice
+from thaidoc.export.formulas import harmless
 from thaidoc.export.letters import Letter
 
 

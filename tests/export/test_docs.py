@@ -3,36 +3,20 @@
 ``python -m tests.export.test_docs`` writes what they print now into the page.
 """
 
-import re
-import shutil
-import tempfile
-from pathlib import Path
-
 from tests.letters import ROOT
-from tests.test_readme import run
+from tests.shown import rewrite, shown, shown_now
 from thaidoc.export import formats
 from thaidoc.export.columns import COLUMNS
 from thaidoc.export.dublin_core import statements
 from thaidoc.export.register import COLUMNS as REGISTER
 
 PAGE = ROOT / "docs" / "export.md"
-_SHOWN = re.compile(r"(?<=<!-- shown -->\n```console\n)\$ (thaidoc .+?)\n(.*?)(?=```)", re.DOTALL)
-
-
-def shown_now() -> list[tuple[str, str]]:
-    """Each command of the page with what it prints in a copy of the sample archive."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        shutil.copytree(ROOT / "corpus", folder / "corpus")
-        shutil.copyfile(ROOT / "thaidoc.toml", folder / "thaidoc.toml")
-        commands = [command for command, _ in _SHOWN.findall(PAGE.read_text(encoding="utf-8"))]
-        return [(command, run(command, folder)) for command in commands]
 
 
 def test_the_page_shows_what_the_commands_print() -> None:
-    shown = _SHOWN.findall(PAGE.read_text(encoding="utf-8"))
-    assert len(shown) == 2
-    assert shown == shown_now()
+    examples = shown(PAGE)
+    assert len(examples) == 2
+    assert examples == shown_now(PAGE)
 
 
 def test_the_page_names_every_format_and_column() -> None:
@@ -56,6 +40,4 @@ def test_the_page_names_every_term_of_dublin_core() -> None:
 
 
 if __name__ == "__main__":
-    now = dict(shown_now())
-    text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(_SHOWN.sub(lambda m: f"$ {m[1]}\n{now[m[1]]}", text), encoding="utf-8")
+    rewrite(PAGE)

@@ -1,5 +1,7 @@
 from datetime import date
 
+from msgspec import structs
+
 from thaidoc.archive.store import Archive
 from thaidoc.export.letters import chosen
 from thaidoc.export.receipts import Receipt, receipts
@@ -15,8 +17,6 @@ def test_secret_letters_stay_behind_and_are_counted(archive: Archive) -> None:
 def test_a_secret_letter_inside_another_keeps_that_behind(archive: Archive) -> None:
     whole = archive.record("b" * 16)
     inner = archive.record("c" * 16)
-    from msgspec import structs
-
     outer = structs.replace(whole, id="d" * 16, enclosed=[inner])
     archive.keep(b"outer", ".txt", outer, "x\n")
     assert "d" * 16 in chosen(archive).withheld

@@ -1,6 +1,6 @@
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thaidoc.export.line_breaks import lines, pieces
@@ -15,6 +15,7 @@ def test_lines_end_between_words() -> None:
     assert made == ["การจัดซื้อจัดจ้างและ", "การบริหารพัสดุภาครัฐ", "พ.ศ. 2567"]
 
 
+@settings(deadline=None)  # the first text loads a dictionary
 @given(TEXTS)
 def test_pieces_are_the_text_and_begin_where_a_line_may(text: str) -> None:
     made = pieces(text, segmenter("newmm").cut)
@@ -24,6 +25,7 @@ def test_pieces_are_the_text_and_begin_where_a_line_may(text: str) -> None:
         assert piece[0] not in "าะำๆฯ).”/\u00a0"
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 12))
 def test_no_line_is_too_wide_that_could_be_narrower(text: str, room: int) -> None:
     made = lines(text, room, len, segmenter("newmm").cut)

@@ -12,13 +12,11 @@ def test_values_are_counted_and_numbered_once_over_two_commits(
 ) -> None:
     numbers, texts = b"", b""
     for values in (first, second):
-        known = LabelNumbers(b"")
-        for value in [*first, *second]:  # what an earlier commit has numbered keeps its number
-            known.number(value)
+        known = LabelNumbers(texts)  # what an earlier commit has numbered keeps its number
         for value in values:
-            numbers += packed(known.number(value)[0])
-    fresh = LabelNumbers(b"")
-    texts = b"".join(fresh.number(value)[1] for value in [*first, *second])
+            number, new = known.number(value)
+            numbers += packed(number)
+            texts += new
     labels = Labels(memoryview(numbers).cast("I"), memoryview(texts))
     shown = [value.replace("\x00", " ") for value in [*first, *second]]
     assert [labels.at(position) for position in range(len(labels))] == shown

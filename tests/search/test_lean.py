@@ -26,6 +26,23 @@ def test_a_word_is_searched_without_what_a_start_would_wait_for() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_table_of_hits_loads_nothing_that_an_export_needs() -> None:
+    code = "\n".join(
+        [
+            "import sys",
+            "from thaidoc.cli.hit_forms import print_csv",
+            "from thaidoc.cli.options import Settings",
+            "from thaidoc.search.query import All",
+            "from thaidoc.search.results import SearchResult",
+            "print_csv(Settings(), SearchResult(All(), 0, ()))",
+            "print(*(name for name in sys.modules if name.startswith('thaidoc.export.')))",
+        ]
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    head, loaded = done.stdout.splitlines()
+    assert head.startswith("id,number,") and loaded == "thaidoc.export.formulas"
+
+
 def test_whoosh_asks_for_no_other_names() -> None:
     """When this fails, see what Whoosh takes from the modules now."""
     code = "\n".join(

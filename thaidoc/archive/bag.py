@@ -28,7 +28,6 @@ from thaidoc.messages import sentence
 Progress = Callable[[int, int, str], None]
 #: where a file lies or what it is called, and the other of the two, or its SHA-256
 _Item = TypeVar("_Item", bound=tuple[object, str])
-_CHUNK = 1 << 20
 
 
 class BagReport(Struct, frozen=True, kw_only=True):

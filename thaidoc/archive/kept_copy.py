@@ -65,8 +65,7 @@ class KeptCopy:
         durable.make_folder(target.parent)
         if not target.exists():  # of two changes the first one's is what was
             shutil.copyfile(change.path, target)
-            with target.open("rb") as file:
-                os.fsync(file.fileno())
+            durable.sync_file(target)
             target.chmod(durable.FILE)
             durable.sync_folder(target.parent)
         return Was(path=path, mode=mode, kept=True)

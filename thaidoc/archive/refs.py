@@ -6,7 +6,7 @@ circle end.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Literal
 
@@ -54,6 +54,10 @@ class Chain(Struct, kw_only=True):
     forms: tuple[Letter, ...] = ()
     ties: list[Tie] = field(default_factory=list)
     cut: bool = False
+
+
+#: the ties of a letter, given its forms and how far it is from the one that was asked for
+_NextTies = Callable[[Resolver, tuple[Letter, ...], int], list[Tie]]
 
 
 class Wanted(Struct, kw_only=True):
@@ -142,10 +146,8 @@ def asked_for(resolver: Resolver, citation: Citation) -> list[tuple[Letter, ...]
     number, year = citation_number(citation), year_of(citation)
     if not fitting and number:
         running, _, tail = number.rpartition("/")
-        if running.lstrip("ว").isdecimal() and _is_year(
-            tail
-        ):  # a running number, and the year it was given in
-            number, year = running, int(tail)
+        if running.lstrip("ว").isdecimal() and _is_year(tail):
+            number, year = running, int(tail)  # a running number, and the year it was given in
         near = resolver.citations.ending_in(number)
         fitting = [one for one in near if not year or one.identity.year in (0, year)]
     return resolver.one_of_each(fitting)
@@ -159,7 +161,7 @@ def _follow(
     resolver: Resolver,
     chain: Chain,
     direction: Direction,
-    next_ties: "Callable[[Resolver, tuple[Letter, ...], int], Iterable[Tie]]",
+    next_ties: _NextTies,
     steps: int | None,
 ) -> bool:
     """Follow a direction to its end; whether it was cut before that."""
@@ -209,10 +211,7 @@ def _cited(resolver: Resolver, forms: tuple[Letter, ...], step: int) -> list[Tie
     return sorted(found.values(), key=lambda tie: (tie.by.identity.date, tie.by.key))
 
 
-_DIRECTIONS: dict[Direction, Callable[[Resolver, tuple[Letter, ...], int], list[Tie]]] = {
-    "cites": _cites,
-    "cited": _cited,
-}
+_DIRECTIONS: dict[Direction, _NextTies] = {"cites": _cites, "cited": _cited}
 
 
 def _keep_weightier(

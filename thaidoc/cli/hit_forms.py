@@ -138,7 +138,7 @@ def print_lines_of_json(result: SearchResult) -> None:
 
 def print_csv(settings: Settings, result: SearchResult) -> None:
     """A line of names, and a line for each hit, in which no cell is a formula."""
-    from thaidoc.export.csv_table import harmless
+    from thaidoc.export.formulas import harmless
 
     _print_row(list(COLUMNS))
     for hit in result.hits:

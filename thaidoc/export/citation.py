@@ -34,7 +34,7 @@ _DATED = {"day": "ลงวันที่ ", "month": "เดือน", "year"
 _HELD = "เมื่อวันที่ "
 
 
-def write(letters: Iterable[Letter], target: Sink, choice: Choice) -> None:  # noqa: ARG001 -- the era is the letters' own
+def write(letters: Iterable[Letter], target: Sink, _choice: Choice) -> None:
     """Write one citation a line, in UTF-8."""
     for letter in letters:
         target.write(f"{cite(letter.record)}\n".encode())

@@ -11,29 +11,18 @@ from datetime import date
 
 from thaidoc.export.columns import COLUMNS, Value
 from thaidoc.export.formats import Choice, Sink
+from thaidoc.export.formulas import harmless
 from thaidoc.export.letters import Letter
 from thaidoc.record import ThaiDate
 
-#: what a formula may begin with, in full width as well, and blanks that are skipped before it:
-#: OWASP, CSV injection
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _BOM = b"\xef\xbb\xbf"
 
 
-def write(letters: Iterable[Letter], target: Sink, choice: Choice) -> None:  # noqa: ARG001 -- dates here are ISO
+def write(letters: Iterable[Letter], target: Sink, _choice: Choice) -> None:
     """Write a row of keys, then a row for each letter; dates are ISO 8601."""
     target.write(_BOM + _row(column.key for column in COLUMNS))
     for letter in letters:
         target.write(_row(harmless(_text(column.value(letter))) for column in COLUMNS))
-
-
-def harmless(cell: str) -> str:
-    """The cell, or an apostrophe and the cell where a spreadsheet would run it.
-
-    >>> harmless("=1+1"), harmless("มท 0810.3/ว1"), harmless(" @ก")
-    ("'=1+1", 'มท 0810.3/ว1', "' @ก")
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
 def _text(value: Value) -> str:

@@ -31,7 +31,7 @@ _Statement = tuple[str, str, str | None]
 _THAI = "th"
 
 
-def write(letters: Iterable[Letter], target: Sink, choice: Choice) -> None:  # noqa: ARG001 -- dates here are ISO
+def write(letters: Iterable[Letter], target: Sink, _choice: Choice) -> None:
     """Write ``letters`` with one ``qualifieddc`` for each, in UTF-8."""
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items())
     target.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<letters {names}>\n'.encode())

@@ -30,7 +30,7 @@ class Sink(Protocol):
 class Writer(Protocol):
     """A format's ``write``."""
 
-    def __call__(self, letters: Iterable[Letter], target: Sink, choice: Choice) -> None:
+    def __call__(self, letters: Iterable[Letter], target: Sink, choice: Choice, /) -> None:
         """Write the letters, in the order they come in.
 
         :raises ThaidocError: where something that the format needs is not installed.

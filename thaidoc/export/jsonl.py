@@ -8,7 +8,7 @@ from thaidoc.export.formats import Choice, Sink
 from thaidoc.export.letters import Letter
 
 
-def write(letters: Iterable[Letter], target: Sink, choice: Choice) -> None:  # noqa: ARG001 -- dates here are ISO
+def write(letters: Iterable[Letter], target: Sink, _choice: Choice) -> None:
     """Write what ``thaidoc show --json`` has of the record, one letter a line."""
     for letter in letters:
         target.write(msgspec.json.encode(letter.record) + b"\n")

@@ -16,7 +16,7 @@ from thaidoc.export.formats import Choice, Sink
 from thaidoc.export.letters import Letter
 from thaidoc.export.line_breaks import lines
 from thaidoc.export.register import COLUMNS, TITLE, Row, rows
-from thaidoc.export.values import xml_text
+from thaidoc.export.values import for_people, xml_text
 from thaidoc.record import ThaiDate
 
 #: millimetres: the table's width on A4 across, and what a cell leaves free at either side
@@ -111,8 +111,6 @@ def _room(width: int) -> float:
 
 def _text(cell: str | int | ThaiDate | None, choice: Choice) -> str:
     if isinstance(cell, ThaiDate):
-        from thaidoc.export.values import for_people
-
         return for_people(cell.iso, choice.era)
     return "" if cell is None else str(cell)
 

@@ -50,9 +50,9 @@ class Evidence:
     def near(self, letters: Texts, position: int) -> tuple[float, ...]:
         """About where in an entry's text the strings stand, or else the words."""
         for wanted in (self.strings, self.terms):
-            shares = {letters.share(position, string) for string in wanted} - {None}
-            if shares:
-                return tuple(sorted(share for share in shares if share is not None))
+            shares = {letters.share(position, string) for string in wanted}
+            if found := sorted(share for share in shares if share is not None):
+                return tuple(found)
         return ()
 
     def how(self, position: int) -> tuple[str, ...]:

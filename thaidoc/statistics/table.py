@@ -3,7 +3,7 @@
 import csv
 import io
 
-from thaidoc.export.csv_table import harmless
+from thaidoc.export.formulas import harmless
 from thaidoc.statistics.figures import TABLES, Statistics
 
 COLUMNS = ("by", "value", "documents")

@@ -71,12 +71,7 @@ LETTERS = (
 
 
 class EngineContract:
-    """The tests. ``opener`` is the fixture that an engine has to give."""
-
-    @pytest.fixture
-    def opener(self) -> Opener:
-        """How the engine is opened."""
-        raise NotImplementedError
+    """The tests. ``opener`` is the fixture that an engine has to give: it opens one."""
 
     @pytest.fixture
     def engine(self, opener: Opener, tmp_path: Path) -> Iterator[Engine]:

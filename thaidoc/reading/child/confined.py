@@ -16,11 +16,12 @@ import atexit
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Unpack
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading import read_bytes
 from thaidoc.reading.bundles.member import Member
-from thaidoc.reading.child.confinement import Confinement
+from thaidoc.reading.child.confinement import Asked, Confinement, Opened
 from thaidoc.reading.child.messages import Shown
 from thaidoc.reading.detect import is_plain_text, known_at_sight
 from thaidoc.reading.doc.converters import second_opinion
@@ -28,45 +29,28 @@ from thaidoc.reading.document import Document
 from thaidoc.reading.formats import FORMATS
 from thaidoc.reading.limits import DEFAULT, Limits, in_force
 from thaidoc.reading.passwords import Passwords
-from thaidoc.reading.recognition import Recognition, Told
 
 #: a text of more bytes than this is no letter's, and slow rules could take long over it
 _SMALL_TEXT = 64 * 1024
 
 
 def read_confined(
-    data: bytes,
-    name: str,
-    limits: Limits = DEFAULT,
-    *,
-    where: Path | str | None = None,
-    password: str | None = None,
-    recognition: Recognition | None = None,
-    told: Told | None = None,
+    data: bytes, name: str, limits: Limits = DEFAULT, **asked: Unpack[Asked]
 ) -> Document:
     """The document in the bytes of a file that is called ``name``, read in another process.
 
-    :param where: the file's place, for what is said of it; its name where not given.
-    :param recognition: when pages are read from their pictures; what is in force where not given.
-    :param told: is told of each page before it is read so.
+    :param asked: see :class:`~thaidoc.reading.child.confinement.Asked`.
     :raises UnreadableFileError: as :func:`thaidoc.reading.read_bytes` does, and for a file that
         needs more time or memory than it may have, or at which the reader crashes.
     """
+    where = asked.get("where")
     limits.allow_size(len(data), where=where or name)
     if _is_own(data):
         with in_force(limits):
             return read_bytes(data, name, where=where)
     with _waiting() as confinement:
         try:
-            own = confinement.read(
-                data,
-                name,
-                limits,
-                where=where,
-                password=password,
-                recognition=recognition,
-                told=told,
-            )
+            own = confinement.read(data, name, limits, **asked)
         except UnreadableFileError as fault:
             other = second_opinion(data, name, fault, confinement, limits)
             if other is None:
@@ -75,15 +59,7 @@ def read_confined(
         return second_opinion(data, name, own, confinement, limits) or own
 
 
-def picture_confined(
-    data: bytes,
-    name: str,
-    page: int,
-    limits: Limits = DEFAULT,
-    *,
-    where: Path | str | None = None,
-    password: str | None = None,
-) -> Shown | None:
+def picture_confined(data: bytes, name: str, page: int, **opened: Unpack[Opened]) -> Shown | None:
     """The picture of a page (from 1) of a file, drawn or decoded in another process.
 
     None where the page has none: its format has no pages, or it cannot be drawn.
@@ -93,7 +69,7 @@ def picture_confined(
     if _is_own(data):
         return None
     with _waiting() as confinement:
-        return confinement.picture(data, name, page, limits, where=where, password=password)
+        return confinement.picture(data, name, page, **opened)
 
 
 def holds_files(

@@ -10,8 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Literal
+from typing import TypedDict, TypeVar, Unpack
 
 from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.bundles.member import Member
@@ -31,12 +30,31 @@ from thaidoc.reading.child.reader_process import LostError, ReaderProcess, too_m
 from thaidoc.reading.document import Document, sha256_of
 from thaidoc.reading.limits import DEFAULT, Limits
 from thaidoc.reading.passwords import Passwords
-from thaidoc.reading.recognition import Recognition, Told, current
+from thaidoc.reading.recognition import Recognition, Told
 
 _UNPACK = "Unpack it and add the files in it"
 #: members of a bundle that are no files but tell what is wrong with it
 _TOLD_BESIDES = 1000
 _NONSENSE = "The reader gave nonsense for this file"
+_A = TypeVar("_A", Done, Kind, Shown)
+
+
+class Opened(TypedDict, total=False):
+    """What may be told of a file: its place, for what is said of it, and what opens it."""
+
+    where: Path | str | None
+    password: str | None
+
+
+class Asked(Opened, total=False):
+    """What may be told of a file that is read.
+
+    ``recognition`` says when pages are read from their pictures; what is in force where not given.
+    ``told`` is told of each page before it is read so.
+    """
+
+    recognition: Recognition | None
+    told: Told | None
 
 
 class Confinement:
@@ -60,12 +78,7 @@ class Confinement:
     def __enter__(self) -> "Confinement":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -87,67 +100,39 @@ class Confinement:
             self._started()
 
     def read(
-        self,
-        data: bytes,
-        name: str,
-        limits: Limits = DEFAULT,
-        *,
-        where: Path | str | None = None,
-        password: str | None = None,
-        recognition: Recognition | None = None,
-        told: Told | None = None,
+        self, data: bytes, name: str, limits: Limits = DEFAULT, **asked: Unpack[Asked]
     ) -> Document:
         """As :func:`~thaidoc.reading.child.confined.read_confined`, always in the process."""
-        request = _request("document", data, name, limits, password, recognition)
-        answer = self._answer(request, data, where, told)
-        if not isinstance(answer, Done):
-            raise UnreadableFileError(_NONSENSE, where=where or name)
+        password, recognition = asked.get("password"), asked.get("recognition")
+        request = Request.of("document", data, name, limits, password, recognition)
+        answer = self._answer(Done, request, data, asked.get("where"), asked.get("told"))
         # whatever the process says: these bytes have this name and this identity
         return replace(answer.document, name=name, sha256=sha256_of(data), bytes=len(data))
 
     def kind(
-        self,
-        data: bytes,
-        name: str,
-        limits: Limits = DEFAULT,
-        *,
-        where: Path | str | None = None,
+        self, data: bytes, name: str, limits: Limits = DEFAULT, *, where: Path | str | None = None
     ) -> str:
         """The media type of the bytes, found out in the process."""
-        answer = self._answer(_request("kind", data, name, limits), data, where)
-        if not isinstance(answer, Kind):
-            raise UnreadableFileError(_NONSENSE, where=where or name)
-        return answer.media_type
+        request = Request.of("kind", data, name, limits)
+        return self._answer(Kind, request, data, where).media_type
 
-    def picture(
-        self,
-        data: bytes,
-        name: str,
-        page: int,
-        limits: Limits = DEFAULT,
-        *,
-        where: Path | str | None = None,
-        password: str | None = None,
-    ) -> Shown | None:
+    def picture(self, data: bytes, name: str, page: int, **opened: Unpack[Opened]) -> Shown | None:
         """As :func:`~thaidoc.reading.child.confined.picture_confined`."""
-        request = _request("picture", data, name, limits, password, page=page)
-        answer = self._answer(request, data, where)
-        if not isinstance(answer, Shown) or len(answer.pixels) != answer.across * answer.down:
+        where = opened.get("where")
+        request = Request.of("picture", data, name, DEFAULT, opened.get("password"), page=page)
+        answer = self._answer(Shown, request, data, where)
+        if len(answer.pixels) != answer.across * answer.down:
             raise UnreadableFileError(_NONSENSE, where=where or name)
         return answer if answer.pixels else None
 
     def members(
-        self,
-        data: bytes,
-        name: str,
-        limits: Limits = DEFAULT,
-        passwords: Passwords | None = None,
+        self, data: bytes, name: str, limits: Limits = DEFAULT, passwords: Passwords | None = None
     ) -> Iterator[Member]:
         """As :func:`~thaidoc.reading.child.confined.members_confined`.
 
         Until the last, this process can read nothing else.
         """
-        request = _request("members", data, name, limits)
+        request = Request.of("members", data, name, limits)
         keys = Keys(passwords or Passwords())
         given = 0
         with self._lock:
@@ -162,7 +147,7 @@ class Confinement:
                             given += 1
                             if given > limits.members + _TOLD_BESIDES:
                                 raise LostError(_NONSENSE)
-                            yield _member(answer, process.bytes_of(answer, limits))
+                            yield answer.whole(process.bytes_of(answer, limits))
                         answer = process.next(limits)
                     if isinstance(answer, OutOfMemory):
                         raise too_much_memory(limits)
@@ -172,9 +157,7 @@ class Confinement:
                 yield Member(name, fault=fault)
                 return
         if isinstance(answer, Refused):  # no bundle at all
-            fault = answer.fault()
-            fault.where = fault.where or name
-            raise fault
+            raise answer.fault(name)
 
     def close(self) -> None:
         """End the process; another file would start a new one."""
@@ -182,11 +165,16 @@ class Confinement:
             self._drop()
 
     def _answer(
-        self, request: Request, data: bytes, where: Path | str | None, told: Told | None = None
-    ) -> Done | Kind | Shown:
+        self,
+        wanted: type[_A],
+        request: Request,
+        data: bytes,
+        where: Path | str | None,
+        told: Told | None = None,
+    ) -> _A:
         """The only answer to a request.
 
-        :raises UnreadableFileError: for what is refused, and where there is no answer.
+        :raises UnreadableFileError: for what is refused, and where there is no such answer.
         """
         place = where or request.name.decode("utf-8", "surrogatepass")
         request.limits.allow_size(len(data), where=place)
@@ -201,9 +189,9 @@ class Confinement:
         except LostError as lost:
             raise UnreadableFileError(lost.what, where=place, hint=lost.hint) from lost
         if isinstance(answer, Refused):
-            fault = answer.fault()
-            fault.where = fault.where or place
-            raise fault
+            raise answer.fault(place)
+        if not isinstance(answer, wanted):
+            raise UnreadableFileError(_NONSENSE, where=place)
         return answer
 
     def _asked(
@@ -259,22 +247,3 @@ class Confinement:
         process, self._process = self._process, None
         if process:
             process.end()
-
-
-def _request(
-    job: Literal["kind", "document", "members", "picture"],
-    data: bytes,
-    name: str,
-    limits: Limits,
-    password: str | None = None,
-    recognition: Recognition | None = None,
-    *,
-    page: int = 0,
-) -> Request:
-    known = name.encode("utf-8", "surrogatepass")
-    return Request(job, known, len(data), limits, password, recognition or current(), page)
-
-
-def _member(given: Given, data: bytes) -> Member:
-    fault = given.fault.fault() if given.fault else None
-    return replace(given.member, data=data, fault=fault)

@@ -8,6 +8,8 @@ no code (as a pickle could), no endless frame, and no other file's name or ident
 
 import os
 import struct
+from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO, Literal, TypeVar
 
 import msgspec
@@ -19,13 +21,14 @@ from thaidoc.errors import UnreadableFileError
 from thaidoc.reading.bundles.member import Member
 from thaidoc.reading.document import Document
 from thaidoc.reading.limits import Limits
-from thaidoc.reading.recognition import Recognition
+from thaidoc.reading.recognition import Recognition, current
 
 _LENGTH = struct.Struct(">Q")
 #: messages about a file, without its document
 SMALL = 1 << 20
 
 Message = TypeVar("Message")
+Job = Literal["kind", "document", "members", "picture"]
 
 
 class Ready(Struct, frozen=True, tag="ready"):
@@ -41,13 +44,29 @@ class Request(Struct, frozen=True, tag="request"):
     of old systems hold.
     """
 
-    job: Literal["kind", "document", "members", "picture"]
+    job: Job
     name: bytes
     size: int
     limits: Limits
     password: str | None = None
     recognition: Recognition = Recognition()
     page: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        job: Job,
+        data: bytes,
+        name: str,
+        limits: Limits,
+        password: str | None = None,
+        recognition: Recognition | None = None,
+        *,
+        page: int = 0,
+    ) -> "Request":
+        """What is asked about these bytes; with the recognition in force where none is given."""
+        known = name.encode("utf-8", "surrogatepass")
+        return cls(job, known, len(data), limits, password, recognition or current(), page)
 
 
 class Key(Struct, frozen=True, tag="key"):
@@ -119,13 +138,16 @@ class Refused(Struct, frozen=True, tag="refused"):
         where = None if fault.where is None else legible(str(fault.where))
         return cls(type(fault).__name__, legible(fault.what), fault.hint, where, legible(detail))
 
-    def fault(self) -> UnreadableFileError:
-        """The error that this was; of a class of :mod:`thaidoc.errors`, whatever the name says."""
+    def fault(self, place: Path | str | None = None) -> UnreadableFileError:
+        """The error that this was; of a class of :mod:`thaidoc.errors`, whatever the name says.
+
+        :param place: where it was, if the error itself does not say.
+        """
         named = getattr(errors, self.kind, None)
         kind = named if isinstance(named, type) else UnreadableFileError
         if not issubclass(kind, UnreadableFileError):
             kind = UnreadableFileError
-        fault = kind(self.what, where=self.where, hint=self.hint)
+        fault = kind(self.what, where=self.where or place, hint=self.hint)
         if self.detail:
             fault.add_note(f"In the process that read the file:\n{self.detail}")
         return fault
@@ -141,6 +163,10 @@ class Given(Struct, frozen=True, tag="given"):
     member: Member
     fault: Refused | None
     size: int
+
+    def whole(self, data: bytes) -> Member:
+        """The member with its bytes and its fault."""
+        return replace(self.member, data=data, fault=self.fault.fault() if self.fault else None)
 
 
 class Locked(Struct, frozen=True, tag="locked"):

@@ -26,15 +26,13 @@ class NumberField:
     ``digits`` are how many digits it has at least and at most.
     """
 
-    name: str
     where: re.Pattern[str]
     separators: str
     digits: tuple[int, int]
 
 
 FIELDS: tuple[NumberField, ...] = (
-    NumberField(
-        "phone",
+    NumberField(  # a telephone
         re.compile(
             r"(?:โทร(?:ศัพท์|สาร)?|แฟกซ์|Tel|Fax)[\s.:/]{0,3}(?:หมายเลข)?[\s.:]{0,2}"
             rf"(?P<value>{_PLACE}(?:[ ().–-]{{0,3}}{_PLACE}){{7,10}})(?![{_DIGITS}A-Za-zก-๎])"
@@ -42,8 +40,7 @@ FIELDS: tuple[NumberField, ...] = (
         " ().–-",
         (8, 10),
     ),
-    NumberField(
-        "postcode",
+    NumberField(  # a postcode
         re.compile(
             r"(?:กทม\.?|กรุงเทพ(?:มหานคร|ฯ|ๆ)|จังหวัด[ก-๎]{3,}|[ก-๎]{3,}(?:บุรี|ธานี)) ?"
             rf"(?P<value>{_PLACE}{{5}})$"
@@ -51,8 +48,7 @@ FIELDS: tuple[NumberField, ...] = (
         "",
         (5, 5),
     ),
-    NumberField(
-        "money",
+    NumberField(  # a sum
         re.compile(
             rf"(?P<value>(?<![^\s(]){_PLACE}{{1,3}}(?:,{_PLACE}{{3}})+(?:\.{_PLACE}{{2}})?)"
             r"(?:\.-?|-)? ?บาท"
@@ -60,8 +56,7 @@ FIELDS: tuple[NumberField, ...] = (
         ",.",
         (4, 14),
     ),
-    NumberField(
-        "count",
+    NumberField(  # a count
         re.compile(
             rf"จำนวน (?P<value>(?=\S*[{_DIGITS}]){_PLACE}{{1,4}}|{_PLACE}) (?={_COUNTED})",
         ),

@@ -64,6 +64,10 @@ class Stretch:
         added = "".join(glyph.text for glyph in self.added)
         return "".join(self.source.texts[self.last : self.end]) + added
 
+    def goes_on_at(self, x: float) -> bool:
+        """Whether a letter there, on its baseline, follows it: to the right and not far away."""
+        return x >= self.last_x - 0.3 * self.size and x - self.right <= COLUMN_GAP * self.size
+
     def add(self, glyph: Glyph) -> None:
         """Takes in a mark of its last letter, or a letter that was given the same place.
 
@@ -188,12 +192,7 @@ def runs_of(glyphs: Glyphs | Sequence[Glyph]) -> list[Run]:
                 continue
             stop = end if kind == LETTER else start + 1
             stretch = _stretch(glyphs, start, stop, _last_letter(kinds, start, stop))
-            if (
-                level
-                and last is not None
-                and x >= last.last_x - 0.3 * last.size  # it follows to the right, not far away
-                and x - last.right <= COLUMN_GAP * last.size
-            ):
+            if level and last is not None and last.goes_on_at(x):
                 row.append(stretch)
                 if blanks:
                     stretch.blanks, blanks = blanks, 0

@@ -9,7 +9,7 @@ ARCHIVE := build/demo
 LETTERS := build/letters
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test install-man test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions bench-search bench-fuzz clean
+.PHONY: demo test test-whoosh3 install-man test-faults bench-reading bench-ocr bench-parsing bench-lost-marks bench-archive bench-add bench-versions bench-search bench-fuzz clean
 
 demo: $(VENV)/.installed
 	@rm -rf $(ARCHIVE) $(LETTERS)
@@ -31,6 +31,14 @@ test: $(VENV)/.installed-tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory test-whoosh3
+
+# The index also on Whoosh's other successor, which takes the same place when it is installed.
+WHOOSH3 := build/whoosh3
+test-whoosh3: $(VENV)/.installed-tests
+	test -d $(WHOOSH3) || $(PIP) install --target $(WHOOSH3) --no-deps 'whoosh3>=3.54,<3.55'
+	PYTHONPATH=$(WHOOSH3) $(BIN)/python -m pytest -q tests/search/conformance tests/search/test_whoosh.py \
+		tests/search/test_postings.py tests/search/test_update.py
 
 # kill -9, full and broken disks, pulled plugs, crowds and hostile files, many times over; `make test`
 # does a few of each.

@@ -196,7 +196,7 @@ class TestPlaces:
         def denied(*_: object) -> object:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "iterdir", denied)
+        monkeypatch.setattr(os, "scandir", denied)
         with pytest.raises(ThaidocError, match="Permission denied"):
             check(full)
 

@@ -17,9 +17,8 @@ from rich.console import Console
 from tests.bench.incoming import write
 from thaidoc.archive.ingest import FileReport, add
 from thaidoc.archive.store import Archive
+from thaidoc.search.alongside import Alongside
 from thaidoc.search.update import catch_up
-
-_INDEXED = 5_000
 
 
 class Memory(threading.Thread):
@@ -68,39 +67,25 @@ def main(count: int) -> None:
         memory.start()
         times: list[float] = []
 
-        def on_file(file: FileReport) -> None:
-            assert file.outcome == "added", file
-            times.append(time.monotonic())
-
-        indexed, indexing, keeping = 0, 0.0, 0.0
-
-        def index() -> None:
-            nonlocal indexed, indexing, keeping
-            indexed, before = len(times), os.times()
-            catch_up(archive, jobs=jobs)
-            now = os.times()
-            indexing += sum(now[:4]) - sum(before[:4])
-            keeping -= sum(now[:2]) - sum(before[:2])
-
-        def between() -> None:
-            if len(times) - indexed >= _INDEXED:
-                index()
-
         began, spent = time.monotonic(), os.times()
-        add(archive, [folder / "in"], jobs=jobs, on_file=on_file, between=between)
-        added = time.monotonic()
-        index()
+        with Alongside(archive) as index:
+
+            def on_file(file: FileReport) -> None:
+                assert file.outcome == "added", file
+                times.append(time.monotonic())
+                index.take(file.id or "")
+
+            add(archive, [folder / "in"], jobs=jobs, on_file=on_file)
+            added = time.monotonic()
+        catch_up(archive, jobs=jobs)
         ended, after = time.monotonic(), os.times()
         cpu = sum(after[:4]) - sum(spent[:4])
-        keeping += sum(after[:2]) - sum(spent[:2])  # all that this process did but indexing
-        each = [f"{part / count * 1000:.1f}" for part in (cpu, keeping, indexing)]
         fifth = max(1, count // 5)
         start, end = fifth / (times[fifth - 1] - began), fifth / (times[-1] - times[-fifth - 1])
         shown.print(f"{count:,} letters, {jobs} jobs: {count / (ended - began):.0f} a second with")
         shown.print(f"the index, {count / (added - began):.0f} until the last was kept;")
         shown.print(f"first fifth {start:.0f} a second, last fifth {end:.0f};")
-        shown.print(f"{each[0]} ms of CPU a letter, of them {each[1]} to keep it and {each[2]}")
-        shown.print(f"to index it; at most {memory.most >> 20} MB")
+        shown.print(f"{cpu / count * 1000:.1f} ms of CPU a letter; at most {memory.most >> 20} MB")
 
 
 if __name__ == "__main__":

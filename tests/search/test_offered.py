@@ -33,6 +33,15 @@ def test_values_of_the_tail_and_of_what_lies_before_it(
     assert offered.labels(tmp_path, "nothing") == []
 
 
+def test_a_year_began_in_april_before_1941(tmp_path: Path) -> None:
+    nothing = manifest.Manifest(columns=("text",), letters="letters", words="")
+    written = nothing
+    for day, year in ((19360219, 2478), (19360401, 2479), (19401231, 2483), (19410101, 2484)):
+        written = commit(tmp_path, written, ["กรมหนึ่ง"], day)
+        assert offered.years(tmp_path)[0] == year
+    assert offered.years(tmp_path) == [2484, 2483, 2479, 2478]
+
+
 def test_what_cannot_be_read_gives_nothing(tmp_path: Path) -> None:
     assert offered.labels(tmp_path, "issuer") == [] and offered.years(tmp_path) == []
     nothing = manifest.Manifest(columns=("text",), letters="letters", words="")

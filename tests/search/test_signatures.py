@@ -1,4 +1,3 @@
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import pytest
@@ -63,23 +62,40 @@ def test_signatures_hide_nothing_and_invent_nothing(
         assert column(every, signed=signed).find(piece) == expected
 
 
-def test_only_what_may_have_a_string_is_looked_through() -> None:
+def test_only_what_may_have_a_string_is_looked_at() -> None:
     texts = [f"หนังสือเวียนฉบับหนึ่ง{number}" for number in range(2 * BLOCK + 3)]
     texts[5] = texts[2 * BLOCK - 1] = "สมรรถนะหลักของข้าราชการ"
     signed = column(texts, signed=2)
-    assert signed.signatures is not None
-    looked = list(signed.signatures.stretches(encode("สมรรถนะ")[0], len(texts)))
-    assert looked == [(5, 6), (2 * BLOCK - 1, 2 * BLOCK), (2 * BLOCK, 2 * BLOCK + 3)]
+    assert signed.signatures is not None and signed.signatures.documents == 2 * BLOCK
+    looked = [list(some) for some in signed.signatures.candidates(encode("สมรรถนะ")[0])]
+    assert looked == [[5], [2 * BLOCK - 1]]
     assert signed.find("สมรรถนะ") == [5, 2 * BLOCK - 1]
-    common = signed.signatures.stretches(encode("หนังสือ")[0], len(texts))
-    assert next(common) == (0, BLOCK), "where most may have it the block is read through"
-    assert list(signed.signatures.stretches(b"\xa1\xa2", 40)) == [(0, 40)], "too short for a three"
+    common = signed.signatures.candidates(encode("หนังสือ")[0])
+    assert next(common) == range(BLOCK), "where most may have it all are asked"
+    assert not signed.signatures.speak_of(b"\xa1\xa2"), "too short for a three"
+    assert signed.find("หน") == [n for n in range(len(texts)) if n not in (5, 2 * BLOCK - 1)]
 
 
-def test_stretches_ascend_and_are_apart() -> None:
-    texts = ["กขคง" * (1 + number % 3) + "ab" * (number % 2) for number in range(3 * BLOCK)]
-    signed = column(texts, signed=3)
-    assert signed.signatures is not None
-    edges = [e for pair in signed.signatures.stretches(b"abab", len(texts)) for e in pair]
-    assert edges == sorted(edges)
-    assert bisect_right(edges, len(texts)) == len(edges)
+@pytest.mark.parametrize("many", [0, 5, 99])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=st.sets(st.integers(0, BLOCK - 1)), first=st.integers(0, 3000))
+def test_bits_become_numbers(many: int, numbers: set[int], first: int) -> None:
+    members = sum(1 << number for number in numbers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signatures, "_MANY_BITS", many)
+        assert signatures._numbers(members, first) == [first + one for one in sorted(numbers)]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=400), st.integers(1, 9))
+def test_dense_and_sparse_hits_are_the_same(kinds: list[int], most: int) -> None:
+    """Whichever way through the documents is taken, and wherever it changes."""
+    texts = ["กรมกรม" if kind < most else "อื่น" for kind in kinds]
+    expected = [number for number, text in enumerate(texts) if "กรม" in text]
+    made = column(texts, signed=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("thaidoc.search.column._HITS", 4)
+        patch.setattr("thaidoc.search.column.BLOCK", 8)
+        assert made.find("กรม") == made.find("ม") == expected

@@ -16,6 +16,7 @@ whole or not at all.
 """
 
 import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -115,7 +116,7 @@ class Archive:
 
     def folder(self, identity: str) -> Path:
         """Where the document with this identity (16 hex digits) lies or would lie."""
-        return self.corpus / identity[:2] / identity
+        return Path(self.root, "corpus", identity[:2], identity)
 
     def __contains__(self, identity: str) -> bool:
         return (self.folder(identity) / "record.json").is_file()
@@ -124,9 +125,9 @@ class Archive:
         """The identities of all documents, in ascending order."""
         if not self.corpus.is_dir():
             return
-        for shelf in sorted(self.corpus.iterdir()):
-            if len(shelf.name) == 2 and _ID.issuperset(shelf.name):
-                yield from sorted(f.name for f in shelf.iterdir() if _is_identity(f.name))
+        for shelf in _names(self.corpus):
+            if len(shelf) == 2 and _ID.issuperset(shelf):
+                yield from filter(_is_identity, _names(self.corpus / shelf))
 
     def resolve(self, beginning: str) -> str:
         """The identity that begins with these hex digits (at least 4).
@@ -277,6 +278,12 @@ class Archive:
                     raise
                 may_write = False
             yield may_write
+
+
+def _names(folder: Path) -> list[str]:
+    """What is in a folder, in order; a path for each of 100,000 would cost more than all else."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries)
 
 
 def _is_identity(name: str) -> bool:

@@ -40,7 +40,7 @@ def main(wanted: str) -> None:
     """Do tasks until there are none; ``wanted`` names the function that does them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides what its Ctrl-C means
     tasks, answers = channels()
-    _die_with_run()
+    die_with_run()
     module, _, name = wanted.partition(":")
     work: Work = getattr(importlib.import_module(module), name)
     at_start = jail.memory_in_use()
@@ -82,7 +82,7 @@ def _done(work: Work, body: bytes, data: bytes, answers: BinaryIO) -> bytes:
     return packed(Failed(Refused.of(fault)))
 
 
-def _die_with_run() -> None:
+def die_with_run() -> None:
     """Have Linux end this process when the run is killed; elsewhere it ends with its task."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):

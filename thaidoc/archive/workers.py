@@ -233,7 +233,7 @@ class _Hand(threading.Thread):
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
-                    env=_environment(),
+                    env=environment(),
                 )
             except OSError as fault:
                 raise _LostError("The process that reads files cannot be started") from fault
@@ -250,7 +250,12 @@ class _Hand(threading.Thread):
                 cast(BinaryIO, pipe).close()
 
 
-def _environment() -> dict[str, str]:
+def cores() -> int:
+    """How many processes can work at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def environment() -> dict[str, str]:
     """The run's environment; thaidoc is found where the run found it."""
     own = str(Path(thaidoc.__file__).resolve().parents[1])
     paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

@@ -5,6 +5,7 @@ text, so processes do it (:mod:`thaidoc.archive.workers`) while the index is bei
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 WEIGHED = tuple(field for field in TEXT_FIELDS if field.weight)
 #: fewer entries than this are cut here sooner than processes have loaded the dictionary
 _FEW = 200
+#: values of fields that are remembered
+_REMEMBERED = 4096
 _IN_WORKER = "thaidoc.search.cutting:in_worker"
 
 
@@ -85,7 +88,7 @@ def _folded(entry: Entry) -> dict[str, list[str]]:
     """What the literal path keeps of an entry: the folded strings of each column, each once."""
     folded = {TEXT: [fold(entry.text)], CODES: list(entry.codes)}
     for field in TEXT_FIELDS:
-        values = (field.normal(value) for value in entry.fields.get(field.key, ()))
+        values = (_normal(field.normal, value) for value in entry.fields.get(field.key, ()))
         folded[field.key] = [value for value in dict.fromkeys(values) if value]
     return folded
 
@@ -97,10 +100,21 @@ def _terms(entry: Entry, cutter: Segmenter) -> dict[str, list[str]]:
     which the text does not have, is found by its words all the same.
     """
     terms = {
-        field.key: [t for value in entry.fields.get(field.key, ()) for t in terms_of(value, cutter)]
+        field.key: [t for value in entry.fields.get(field.key, ()) for t in _cut(value, cutter)]
         for field in WEIGHED
     }
     body = terms_of(entry.text, cutter)
     there = set(body)
     terms[BODY] = body + [t for found in terms.values() for t in found if t not in there]
     return terms
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _normal(form: Callable[[str], str], value: str) -> str:
+    """A value in its field's form; letters of one issuer have most of their values in common."""
+    return form(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cut(value: str, cutter: Segmenter) -> tuple[str, ...]:
+    return tuple(terms_of(value, cutter))

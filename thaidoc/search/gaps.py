@@ -8,9 +8,9 @@ found is short.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from thaidoc.search.query import Prefix, Wildcard
+from thaidoc.search.query import Leaf, Phrase, Prefix, Wildcard, Word, typed_text
 from thaidoc.thai.fold import fold_query
 
 _OTHERS = re.compile("[^\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e5b]")
@@ -37,10 +37,12 @@ class Gapped:
 
     :param source: the pattern, as a regular expression over folded text.
     :param anchor: its longest piece, which must stand in what is found.
+    :param before: how many characters of it may stand before the anchor.
     """
 
     source: str
     anchor: str
+    before: int = 0
 
     @property
     def exact(self) -> bool:
@@ -89,13 +91,44 @@ def gapped(query: Prefix | Wildcard, form: Callable[[str], str] = fold_query) ->
     lost = any(fold_query(raw) and not piece for raw, piece in zip(raws, pieces, strict=True))
     if lost or not any(pieces):
         return None
-    gaps = _GAP.findall(typed)
-    source = re.escape(pieces[0])
+    gaps, anchor, before = _GAP.findall(typed), max(pieces, key=len), 0
+    source = _begun(pieces[0])
     for number, (gap, piece) in enumerate(zip(gaps, pieces[1:], strict=True), 1):
         edge = (not pieces[0] and number == 1) or (not piece and number == len(gaps))
+        if number <= pieces.index(anchor):
+            before += len(pieces[number - 1]) + _longest(gap, edge=edge)
         source += _gap(gap, edge=edge) + re.escape(piece)
-    source = _edge(pieces[0], "(?<!{})") + source + _edge(pieces[-1][::-1], "(?!{})")
-    return Gapped(source, max(pieces, key=len))
+    return Gapped(source + _edge(pieces[-1][::-1], "(?!{})"), anchor, before)
+
+
+#: a string as it is looked for in a column; nothing where its form leaves nothing of it
+Ready = str | Gapped | None
+
+
+def in_forms(value: Leaf) -> Callable[[Callable[[str], str]], Ready]:
+    """Brings a string to a form, ready to be looked for; most fields have the same one."""
+
+    @cache
+    def ready(form: Callable[[str], str]) -> Ready:
+        return form(value.text) if isinstance(value, Word | Phrase) else gapped(value, form)
+
+    return ready
+
+
+def shown_pieces(value: Leaf) -> list[str]:
+    """What of a string is shown where it was found, folded."""
+    pieces = [value.text] if isinstance(value, Word | Phrase) else pieces_of(typed_text(value))
+    return [folded for piece in pieces if (folded := fold_query(piece))]
+
+
+def _begun(piece: str) -> str:
+    """The first piece; what may not stand before it is looked at where the piece was found."""
+    return re.escape(piece) + _edge(piece, "(?<!{}" + re.escape(piece) + ")")
+
+
+def _longest(gap: str, *, edge: bool) -> int:
+    """How many characters a run of ``?`` and ``*`` stands for at most."""
+    return gap.count("?") + (LONGEST_GAP if "*" in gap and not edge else 0)
 
 
 def _gap(gap: str, *, edge: bool) -> str:
@@ -110,5 +143,5 @@ def _edge(piece: str, around: str) -> str:
     """What keeps a piece that begins so from being found within a Latin word or a number."""
     for letters, other in _SAME:
         if piece[:1] and piece[0] in letters:
-            return around.format(other)
+            return around.replace("{}", other)
     return ""

@@ -6,8 +6,10 @@ counting a hundred thousand entries is counting numbers.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+
+from thaidoc.search.store import Numbers
 
 #: facets whose values are kept so; the year comes from the date
 _FACETS = ("issuer", "kind", "urgency", "secrecy")
@@ -16,11 +18,24 @@ _FACETS = ("issuer", "kind", "urgency", "secrecy")
 COUNTED = ("ministry", "format", "pages", "reading")
 LABELLED = (*_FACETS, *COUNTED)
 _END = b"\x00"
+#: one of so many is few
+_FEW_OF = 8
 
 
 def files_of(key: str) -> tuple[str, str]:
     """The names of a facet's files: the number of each entry, and the values."""
     return f"{key}.label", f"{key}.labels"
+
+
+def taken(table: Numbers, positions: Collection[int]) -> Iterator[int]:
+    """The numbers of a table at these positions.
+
+    A number is taken out of a list five times as fast as out of a map of the disk, and making a
+    list of all is cheap.
+    """
+    if isinstance(table, memoryview | array) and len(positions) * _FEW_OF > len(table):
+        return map(table.tolist().__getitem__, positions)
+    return map(table.__getitem__, positions)
 
 
 class Labels:
@@ -44,7 +59,8 @@ class Labels:
 
     def counts(self, positions: Iterable[int]) -> dict[str, int]:
         """How many of these entries have each value."""
-        numbers = Counter(map(self._numbers.__getitem__, positions))
+        some = positions if isinstance(positions, Collection) else list(positions)
+        numbers = Counter(taken(self._numbers, some))
         numbers.pop(0, None)
         return {self._texts[number - 1]: count for number, count in numbers.items()}
 

@@ -82,24 +82,29 @@ class Letters:
 
     def find(self, column: str, folded: str, *, whole_numbers: bool = False) -> set[int]:
         """Where the string stands in a column; the empty string stands nowhere."""
-        found: set[int] = set()
-        for part, first in self._parts():
-            here = part.columns[column].find(folded, whole_numbers=whole_numbers)
-            found.update(here if not first else (first + place for place in here))
+        found = set(self.main.columns[column].find(folded, whole_numbers=whole_numbers))
+        if self.tail is not None:
+            first = len(self.main)
+            here = self.tail.columns[column].find(folded, whole_numbers=whole_numbers)
+            found.update(first + place for place in here)
         return found - self.dead if self.dead else found
 
     def find_gapped(self, column: str, gapped: Gapped) -> set[int]:
         """Where a string with gaps stands in a column."""
-        found: set[int] = set()
-        for part, first in self._parts():
-            found.update(first + place for place in part.columns[column].find_gapped(gapped))
-        return found - self.dead
+        found = set(self.main.columns[column].find_gapped(gapped))
+        if self.tail is not None:
+            first, here = len(self.main), self.tail.columns[column].find_gapped(gapped)
+            found.update(first + place for place in here)
+        return found - self.dead if self.dead else found
 
     def at_slots(self, slots: Iterable[int]) -> set[int]:
         """The positions of the entries at these slots, as far as there are such."""
         table, count = self.slots, self._count
         if count and table[count - 1] == count - 1:  # nothing was ever thrown away
-            return {slot for slot in slots if slot < count} - self.dead
+            found = set(slots)
+            if found and max(found) >= count:  # of a commit that the letters do not know
+                found = {slot for slot in found if slot < count}
+            return found - self.dead if self.dead else found
         places = ((bisect_left(table, slot), slot) for slot in slots)
         return {p for p, slot in places if p < count and table[p] == slot} - self.dead
 

@@ -14,8 +14,8 @@ from thaidoc.search.codes import CODES, DUE, code_string, deadlines_in
 from thaidoc.search.engine import Order
 from thaidoc.search.evidence import DATE, DEADLINE, LITERAL, SYNONYM, WORDS, Evidence
 from thaidoc.search.fields import TEXT_FIELDS, TextField
-from thaidoc.search.gaps import gapped, pieces_of
-from thaidoc.search.ordering import BY_VALUE, by_rank
+from thaidoc.search.gaps import Ready, in_forms, shown_pieces
+from thaidoc.search.ordering import BY_VALUE, by_rank, scores_of
 from thaidoc.search.part import TEXT
 from thaidoc.search.query import (
     All,
@@ -33,7 +33,6 @@ from thaidoc.search.query import (
     Query,
     Wildcard,
     Word,
-    typed_text,
 )
 from thaidoc.search.store import Texts, Words
 from thaidoc.search.terms import cut
@@ -140,8 +139,9 @@ class Matcher:
     @find.register
     def _(self, query: Field) -> Found:
         wanted = _FIELDS[query.key]
-        self._seen.strings += _pieces(query.value)
-        sure = self._in_field(wanted, query.value, wanted.normal, exactly=wanted.whole_numbers)
+        self._seen.strings += shown_pieces(query.value)
+        ready = in_forms(query.value)(wanted.normal)
+        sure = self._in_field(wanted, ready, exactly=wanted.whole_numbers)
         self._seen.reasons.append((wanted.key, sure))
         if not wanted.weight:
             return Found(sure, sure)
@@ -174,33 +174,33 @@ class Matcher:
 
     def _anywhere(self, value: Leaf) -> Set[int]:
         """Where a string stands in the text or, in its field's form, in a field."""
-        pieces = _pieces(value)
+        pieces = shown_pieces(value)
         self._seen.strings += pieces
-        sure = self._standing(TEXT, value, fold_query)
-        self._seen.reasons.append((LITERAL, sure))
+        ready = in_forms(value)
+        found = [self._standing(TEXT, ready(fold_query))]
+        self._seen.reasons.append((LITERAL, found[0]))
         whole = any("/" in piece for piece in pieces)
         for wanted in TEXT_FIELDS:
-            here = self._in_field(wanted, value, wanted.free, exactly=wanted.own and whole)
-            self._seen.reasons.append((wanted.key, here))
-            sure = sure | here
-        return sure
+            here = self._in_field(wanted, ready(wanted.free), exactly=wanted.own and whole)
+            if here:
+                self._seen.reasons.append((wanted.key, here))
+                found.append(here)
+        return found[0].union(*found[1:]) if len(found) > 1 else found[0]
 
-    def _in_field(
-        self, wanted: TextField, value: Leaf, form: Callable[[str], str], *, exactly: bool
-    ) -> set[int]:
+    def _in_field(self, wanted: TextField, ready: Ready, *, exactly: bool) -> set[int]:
         """Where a string stands in a field; ``exactly`` where just this number must be meant."""
-        found = self._standing(wanted.key, value, form)
-        if exactly and wanted.whole_numbers and found and isinstance(value, Word | Phrase):
-            folded = form(value.text)
-            self._seen.exact |= self._letters.find(wanted.key, folded, whole_numbers=True)
+        found = self._standing(wanted.key, ready)
+        if exactly and wanted.whole_numbers and found and isinstance(ready, str):
+            self._seen.exact |= self._letters.find(wanted.key, ready, whole_numbers=True)
         return found
 
-    def _standing(self, column: str, value: Leaf, form: Callable[[str], str]) -> set[int]:
-        """Where a string, with gaps or without, stands in a column in this form."""
-        if isinstance(value, Word | Phrase):
-            return self._letters.find(column, form(value.text))
-        ready = gapped(value, form)
-        return self._letters.find_gapped(column, ready) if ready else set()
+    def _standing(self, column: str, ready: Ready) -> set[int]:
+        """Where a string, with gaps or without, stands in a column."""
+        if not ready:
+            return set()
+        if isinstance(ready, str):
+            return self._letters.find(column, ready)
+        return self._letters.find_gapped(column, ready)
 
     def _by_words(self, value: Leaf, sure: Set[int], where: str) -> Found:
         """What has the string, and for a word also what has all its words there."""
@@ -216,6 +216,8 @@ class Matcher:
             return Found(sure, sure)
         slots = self._words().having_all(pieces.terms, where)
         by_words = self._letters.at_slots(slots) - sure
+        if not by_words:
+            return Found(sure, sure)
         self._seen.reasons.append((WORDS, by_words))
         return Found(sure, sure | by_words)
 
@@ -242,10 +244,11 @@ class Matcher:
             positions = BY_VALUE[order](self._letters, found.possible, count)
             return [(position, 0.0) for position in positions]
         scores = self._scores(found.possible)
-        rank = self._seen.rank(found.possible)
-        exact = self._seen.exact
-        tiers = (found.sure & exact, found.sure - exact, found.possible - found.sure)
-        best = by_rank(self._letters, tiers, scores, rank, count)
+        exact, sure = self._seen.exact, found.sure
+        tiers = [sure & exact, sure - exact] if exact else [sure]
+        if sure is not found.possible:
+            tiers.append(found.possible - sure)
+        best = by_rank(self._letters, tiers, scores, self._seen.rank, count)
         return [(position, scores.get(position, 0.0)) for position in best]
 
     def _scores(self, positions: Set[int]) -> dict[int, float]:
@@ -253,13 +256,4 @@ class Matcher:
             self._seen.terms.extend(cut(phrase, self._words().knows).terms)
         if not self._seen.terms or not positions:
             return {}
-        slots = self._letters.slots
-        place = {slots[position]: position for position in positions}
-        scores = self._words().scores(self._seen.terms, _WEIGHTS, place.keys())
-        return {place[slot]: score for slot, score in scores.items()}
-
-
-def _pieces(value: Leaf) -> list[str]:
-    """What of a string is shown where it was found, folded."""
-    pieces = [value.text] if isinstance(value, Word | Phrase) else pieces_of(typed_text(value))
-    return [folded for piece in pieces if (folded := fold_query(piece))]
+        return scores_of(self._letters, self._words(), self._seen.terms, _WEIGHTS, positions)

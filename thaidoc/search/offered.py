@@ -15,8 +15,8 @@ import msgspec
 from thaidoc.search.labels import files_of
 from thaidoc.search.manifest import NAME
 
-#: days are kept as numbers, the year before four digits; the Buddhist era is so much ahead
-_YEAR, _ERA = 10_000, 543
+#: days are kept as numbers: year, month and day with these places
+_YEAR, _MONTH = 10_000, 100
 _UNREADABLE = (OSError, LookupError, ValueError, msgspec.MsgspecError)
 
 
@@ -46,11 +46,15 @@ def labels(index: Path, key: str) -> list[str]:
 
 def years(index: Path) -> list[int]:
     """The Buddhist years that letters are of, the newest first."""
+    from thaidoc.thai.calendar import to_buddhist_year
+
     try:
         days = {day for (kept,) in _committed(index, ("first",)) for day in array("I", kept)}
     except _UNREADABLE:
         return []
-    return sorted({day // _YEAR + _ERA for day in days if day}, reverse=True)
+    months = {day // _MONTH for day in days if day}
+    per_year = _YEAR // _MONTH
+    return sorted({to_buddhist_year(*divmod(one, per_year)) for one in months}, reverse=True)
 
 
 def _committed(index: Path, names: Sequence[str]) -> Iterator[list[bytes]]:

@@ -70,6 +70,7 @@ class Searcher:
         facets: Sequence[str] = (),
         values: int = 10,
         passages: bool = True,
+        proposals: bool = True,
     ) -> SearchResult:
         """What :func:`search` gives, and more.
 
@@ -80,6 +81,7 @@ class Searcher:
             :data:`~thaidoc.search.engine.FACETS`, and
         :param values: of how many values of each to tell at most.
         :param passages: whether hits show a passage; without it a text need not be read.
+        :param proposals: whether to look for other queries where this one finds little.
         :raises ThaidocError: where the query asks for a state that cannot be told now.
         :raises QueryError: where the query cannot be understood.
         :raises NoSuchDocumentError: where ``related`` is not in the index.
@@ -96,7 +98,7 @@ class Searcher:
 
             counted = counted_by(self._engine, widened, facets, values)
         proposed: tuple[Suggestion, ...] = ()
-        if related is None and answer.total <= LITTLE:
+        if proposals and related is None and answer.total <= LITTLE:
             proposed = self._proposed(query_text, query, answer.total)
         hits = Hits(self._archive, answer, self._standings, passages=passages)
         ids = tuple(match.id for match in answer.matches)

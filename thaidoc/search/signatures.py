@@ -9,6 +9,8 @@ Only whole blocks have signatures, so that the file only grows; what comes after
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import compress
 
 #: documents of a block
 BLOCK = 1024
@@ -21,8 +23,10 @@ BLOCK_BYTES = _SLICE << _BITS
 _FACTOR, _SHIFT, _WORD = 2_654_435_761, 32 - _BITS, 0xFFFF_FFFF
 #: bytes that make a hash together
 _LENGTH = 3
-#: where more than this share of a block may have the string, reading it through is faster
-_MANY = 1 / 5
+#: where more than this share of a block may have the string, all of it is as quickly asked
+_MANY = 1 / 2
+#: where so many bits are set, going through all is faster than going from one to the next
+_MANY_BITS = 128
 
 
 class Signatures:
@@ -31,26 +35,28 @@ class Signatures:
     def __init__(self, data: memoryview):
         self._data = data
 
-    def stretches(self, needle: bytes, documents: int) -> Iterator[tuple[int, int]]:
-        """Stretches of documents to look through, each from the first up to before the last.
+    @property
+    def documents(self) -> int:
+        """How many documents have signatures: the first so many."""
+        return len(self._data) // BLOCK_BYTES * BLOCK
 
-        They ascend, are apart, and every document that has the needle is in one.
+    def speak_of(self, needle: bytes) -> bool:
+        """Whether they say anything of this needle."""
+        return len(needle) >= _LENGTH
+
+    def candidates(self, needle: bytes) -> Iterator[Sequence[int]]:
+        """The documents that may have the needle, block by block, ascending.
+
+        Every document with a signature that has it is among them.
         """
-        blocks = len(self._data) // BLOCK_BYTES if len(needle) >= _LENGTH else 0
         slices = sorted({_SLICE * _hash(needle[at : at + _LENGTH]) for at in _starts(needle)})
-        for block in range(blocks):
+        for block in range(self.documents // BLOCK):
             members = self._members(block * BLOCK_BYTES, slices)
             first = block * BLOCK
             if members.bit_count() > _MANY * BLOCK:
-                yield first, first + BLOCK
-                continue
-            while members:
-                lowest = members & -members
-                document = first + lowest.bit_length() - 1
-                yield document, document + 1
-                members ^= lowest
-        if documents > blocks * BLOCK:
-            yield blocks * BLOCK, documents
+                yield range(first, first + BLOCK)
+            elif members:
+                yield _numbers(members, first)
 
     def _members(self, base: int, slices: Sequence[int]) -> int:
         """The documents of a block that have all these bits, each as one bit."""
@@ -73,6 +79,26 @@ def block_of(texts: Iterable[bytes]) -> bytes:
         threes = (data[:-2] << np.uint32(16)) | (data[1:-1] << np.uint32(8)) | data[2:]
         table[(threes * np.uint32(_FACTOR)) >> np.uint32(_SHIFT), document] = True
     return np.packbits(table, axis=1, bitorder="little").tobytes()
+
+
+def _numbers(members: int, first: int) -> list[int]:
+    """The bits that are set, as numbers from ``first`` on."""
+    if members.bit_count() >= _MANY_BITS:
+        data = members.to_bytes(_SLICE, "little")
+        flags = b"".join(map(_flags().__getitem__, data))
+        return list(compress(range(first, first + len(flags)), flags))
+    numbers = []
+    while members:
+        lowest = members & -members
+        numbers.append(first + lowest.bit_length() - 1)
+        members ^= lowest
+    return numbers
+
+
+@cache
+def _flags() -> list[bytes]:
+    """The bits of every byte as bytes of their own, the lowest first."""
+    return [bytes(byte >> bit & 1 for bit in range(8)) for byte in range(256)]
 
 
 def _starts(needle: bytes) -> range:

@@ -7,6 +7,7 @@ so the query is cut into the fewest of those.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -28,9 +29,16 @@ _COVERED = 2 / 3
 
 def terms_of(text: str, segmenter: Segmenter) -> list[str]:
     """The terms of a text in order, each as often as it stands there."""
-    words = segmenter.cut(_WRAP.sub("", fold_letters(text)))
-    found = (term.group() for word in words for term in _TERM.finditer(word))
-    return [term for term in found if _is_term(term)]
+    terms: list[str] = []
+    for word in segmenter.cut(_WRAP.sub("", fold_letters(text))):
+        terms += _terms_in(word)
+    return terms
+
+
+@lru_cache(maxsize=50_000)
+def _terms_in(word: str) -> tuple[str, ...]:
+    """The terms of what a segmenter calls a word; the same words come again and again."""
+    return tuple(term for term in _TERM.findall(word) if _is_term(term))
 
 
 def _is_term(term: str) -> bool:

@@ -75,7 +75,7 @@ def catch_up(archive: Archive, progress: Progress | None = None, *, jobs: int = 
     :param jobs: so many processes cut texts into words where there are many.
     :raises ArchiveLockedError: where another process is updating the index.
     """
-    with _writing(archive.index):
+    with writing(archive.index):
         try:
             engine = LocalEngine.open(archive.index, jobs)
             if log_continues(archive, engine.feed):
@@ -98,14 +98,14 @@ def reindex(archive: Archive, progress: Progress | None = None, *, jobs: int = 1
 
     :raises ArchiveLockedError: where another process is updating the index.
     """
-    with _writing(archive.index):
+    with writing(archive.index):
         return _rebuild(archive, progress, sentence("it was asked for"), jobs)
 
 
 def _rebuild(archive: Archive, progress: Progress | None, why: str, jobs: int) -> UpdateReport:
     engine = LocalEngine.fresh(archive.index, jobs)
     report = UpdateReport(rebuilt=why)
-    feed, _ = _read_feed(archive, Feed())
+    feed, _ = read_feed(archive, Feed())
     every = list(archive.ids())
     engine.apply((), _Entries(archive, every, report, progress).all(), feed)
     report.new = len(engine.ids())
@@ -115,7 +115,7 @@ def _rebuild(archive: Archive, progress: Progress | None, why: str, jobs: int) -
 
 def _update(archive: Archive, engine: Engine, progress: Progress | None) -> UpdateReport:
     report = UpdateReport()
-    feed, touched = _read_feed(archive, engine.feed)
+    feed, touched = read_feed(archive, engine.feed)
     known, present = engine.ids(), set(archive.ids())
     removed = sorted(known - present)
     new = sorted(present - known)
@@ -214,7 +214,7 @@ def _told(archive: Archive, identity: str, error: Exception) -> ThaidocError:
     return told
 
 
-def _read_feed(archive: Archive, feed: Feed) -> tuple[Feed, set[str]]:
+def read_feed(archive: Archive, feed: Feed) -> tuple[Feed, set[str]]:
     """How far the log reaches now, and the documents that changed since ``feed``.
 
     The size is looked at first, so that what is written meanwhile leaves the index behind.
@@ -238,7 +238,7 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _writing(index: Path) -> Iterator[None]:
+def writing(index: Path) -> Iterator[None]:
     """Hold the index's write lock; searching needs none."""
     from filelock import FileLock, Timeout
 

@@ -9,27 +9,20 @@ column beside the words, so that hits of both paths meet without looking anythin
 """
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from thaidoc.search.lean import WHOOSH_ASKS, standing_in
-from thaidoc.search.whoosh_files import BODY, column, damage_is_told
+from thaidoc.search.segment import K1, SKIP_COST, Segment, having_all
+from thaidoc.search.whoosh_files import BODY, damage_is_told
 
 with standing_in(WHOOSH_ASKS):
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-#: of BM25F: how soon repetition stops counting, how much the body's length counts
-_K1, _B = 1.2, 0.75
 #: postings to look at when scoring; rarer terms first, so what is left out says least
 _SCORING_BUDGET = 60_000
-#: walking every posting costs about a fourth of looking one up
-_SKIP_COST = 4
-#: and looking a document up by its slot as much as passing so many
-_LOOK_COST = 16
 
 
 class WordIndex:
@@ -42,7 +35,7 @@ class WordIndex:
             #: the commit that is read; the manifest says which one it should be
             self.generation: int = index.latest_generation()
             self._reader = index.reader()
-            self._segments = [_Segment(leaf) for leaf, _ in self._reader.leaf_readers()]
+            self._segments = [Segment(leaf) for leaf, _ in self._reader.leaf_readers()]
 
     def close(self) -> None:
         """Close the index's files."""
@@ -73,8 +66,8 @@ class WordIndex:
         found: set[int] = set()
         with damage_is_told(self._folder):
             for segment in self._segments:
-                numbers = _having_all(segment.reader, field, terms)
-                found.update(segment.slots[n] for n in numbers)
+                here = segment.slots_of(having_all(segment.reader, field, terms))
+                found = found | here if found else here
         return found
 
     def scores(
@@ -86,20 +79,16 @@ class WordIndex:
         body set off against its length. Terms so common that they would cost more than they say
         are left out.
         """
-        totals: dict[int, float] = {}
         with damage_is_told(self._folder):
             count, average = self._reader.doc_count_all(), self._average
-            chosen = self._affordable(terms, len(among))
-            for segment in self._segments:
-                wanted = segment.numbers(among)
-                members = frozenset(wanted)
-                for term, frequency in chosen:
-                    most = math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) * (_K1 + 1)
-                    weighed = segment.weighed(term, weights, wanted, members, average)
-                    slots = segment.slots
-                    for number, weight in weighed.items():
-                        slot = slots[number]
-                        totals[slot] = totals.get(slot, 0.0) + most * weight / (weight + _K1)
+            chosen = [
+                (term, math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) * (K1 + 1))
+                for term, frequency in self._affordable(terms, len(among))
+            ]
+            totals: dict[int, float] = {}
+            for segment in self._segments:  # no slot is in two of them
+                here = segment.scores(chosen, weights, among, average)
+                totals = {**totals, **here} if totals else here
         return totals
 
     @cached_property
@@ -118,128 +107,7 @@ class WordIndex:
         chosen: list[tuple[str, int]] = []
         spent = 0
         for frequency, term in sorted(found):
-            spent += min(frequency, _SKIP_COST * documents)
+            spent += min(frequency, SKIP_COST * documents)
             if frequency and (not chosen or spent <= _SCORING_BUDGET):
                 chosen.append((term, frequency))
         return chosen
-
-
-class _Segment:
-    """A segment of the index, with the columns that every search needs."""
-
-    def __init__(self, reader: Any):
-        self.reader = reader
-        self.slots = column(reader, "slot")
-
-    @cached_property
-    def lengths(self) -> Sequence[int]:
-        """How many terms the body of each document has."""
-        return column(self.reader, "length")
-
-    @cached_property
-    def _ascending(self) -> bool:
-        """Whether later documents have higher slots, as long as nothing was merged."""
-        slots = list(self.slots)
-        return slots == sorted(slots)
-
-    def numbers(self, among: Set[int]) -> list[int]:
-        """The documents at these slots, ascending."""
-        slots = self.slots
-        if len(among) * _LOOK_COST > len(slots) or not self._ascending:
-            return [number for number, slot in enumerate(slots) if slot in among]
-        places = ((bisect_left(slots, slot), slot) for slot in sorted(among))
-        return [place for place, slot in places if place < len(slots) and slots[place] == slot]
-
-    def weighed(
-        self,
-        term: str,
-        weights: Mapping[str, float],
-        wanted: Sequence[int],
-        members: Set[int],
-        average: float,
-    ) -> dict[int, float]:
-        """How much a term counts in each of the wanted documents that have it."""
-        found: dict[int, float] = {}
-        lengths, fixed, share = self.lengths, 1 - _B, _B / average
-        for field, weight in weights.items():
-            times = self._times(field, term, wanted, members)
-            if field == BODY:
-                times = {n: t / (fixed + share * lengths[n]) for n, t in times.items()}
-            for number, often in times.items():
-                found[number] = found.get(number, 0.0) + weight * often
-        return found
-
-    def _times(
-        self, field: str, term: str, wanted: Sequence[int], members: Set[int]
-    ) -> dict[int, float]:
-        """The wanted documents that have the term in the field, and how often."""
-        found: dict[int, float] = {}
-        if not wanted or (field, term) not in self.reader:
-            return found
-        postings = self.reader.postings(field, term)
-        if self.reader.doc_frequency(field, term) > _SKIP_COST * len(wanted):
-            return dict(_looked_up(postings, wanted))
-        for numbers, times in _blocks(postings):
-            found.update(zip(numbers, times, strict=True))
-        return {n: t for n, t in found.items() if n in members} if found.keys() - members else found
-
-
-def _blocks(postings: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """All postings from here on, block by block as they are stored: ten times as fast as by one."""
-    if not hasattr(postings, "_next_block"):
-        numbers, weights = [], []
-        while postings.is_active():
-            numbers.append(postings.id())
-            weights.append(postings.weight())
-            postings.next()
-        yield numbers, weights
-        return
-    while postings.is_active():
-        postings.id(), postings.weight()  # has both read
-        yield postings._ids, postings._weights
-        postings._next_block()
-
-
-def _looked_up(postings: Any, wanted: Iterable[int]) -> Iterator[tuple[int, float]]:
-    """Those of the wanted documents, ascending, that have the term, and how often.
-
-    Whoosh passes over whole blocks, but within one goes from posting to posting.
-    """
-    if not hasattr(postings, "_next_block"):
-        for number in wanted:
-            if postings.is_active():
-                postings.skip_to(number)
-            if postings.is_active() and postings.id() == number:
-                yield number, postings.weight()
-        return
-    last, numbers, times = -1, (), ()
-    for number in wanted:
-        if number > last:
-            while postings.is_active() and postings.block_max_id() < number:
-                postings._next_block()
-            if not postings.is_active():
-                return
-            postings.id(), postings.weight()  # has both read
-            last, numbers, times = postings.block_max_id(), postings._ids, postings._weights
-        place = bisect_left(numbers, number)
-        if numbers[place] == number:
-            yield number, times[place]
-
-
-def _numbers_of(postings: Any) -> set[int]:
-    return set().union(*(numbers for numbers, _ in _blocks(postings)))
-
-
-def _having_all(reader: Any, field: str, terms: Sequence[str]) -> set[int]:
-    """The document numbers that have all terms, starting from the rarest."""
-    if not terms or any((field, term) not in reader for term in terms):
-        return set()
-    first, *rest = sorted(terms, key=lambda term: int(reader.doc_frequency(field, term)))
-    found = _numbers_of(reader.postings(field, first))
-    for term in rest:
-        postings = reader.postings(field, term)
-        if reader.doc_frequency(field, term) <= _SKIP_COST * len(found):
-            found &= _numbers_of(postings)
-            continue
-        found = {number for number, _ in _looked_up(postings, sorted(found))}
-    return found

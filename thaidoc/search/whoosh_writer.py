@@ -5,17 +5,19 @@ as indexing; and what its fields would write and nothing here reads is left out.
 """
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from array import array
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from thaidoc.archive import durable
 from thaidoc.search.lean import WHOOSH_ASKS, standing_in
+from thaidoc.search.postings import Postings
 from thaidoc.search.whoosh_files import BODY, NUMBERS, column, damage_is_told
 
 with standing_in(WHOOSH_ASKS):
+    from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
     from whoosh.fields import COLUMN, KEYWORD, Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.formats import Existence
@@ -24,8 +26,8 @@ with standing_in(WHOOSH_ASKS):
 
 #: with more segments than this the smaller half become one at the next commit
 _MOST_SEGMENTS = 10
-#: memory for postings before they go to the disk, in megabytes
-_WRITER_MEMORY = 128
+#: how hard blocks are packed, and from how many postings on
+_PACKED, _WORTH_PACKING = 3, 8
 
 
 class Terms(KEYWORD):  # type: ignore[misc]  # whoosh has no types
@@ -38,10 +40,38 @@ class Terms(KEYWORD):  # type: ignore[misc]  # whoosh has no types
         super().__init__()
         self.format = Existence()
 
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The terms as Whoosh wants them: its bytes, frequency, weight, and nothing more."""
-        for term, times in Counter(value).items():
-            yield term.encode(), times, float(times), b""
+
+class _Blocks(W3PostingsWriter):  # type: ignore[misc]  # whoosh has no types
+    """Whoosh's blocks of one term's postings, each filled at once."""
+
+    _ids: Any
+
+    def fill(self, documents: Sequence[int], times: Sequence[float]) -> None:
+        """Put in all documents of a term."""
+        for begin in range(0, len(documents), self._blocklimit):
+            if len(self._ids):
+                self._write_block()
+            self._ids = array("I", documents[begin : begin + self._blocklimit])
+            self._weights = array("f", times[begin : begin + self._blocklimit])
+            self._maxweight = max(self._weights)
+
+    def _write_block(self, last: bool = False) -> None:  # as it is called
+        """Write what was put in; a few postings get no shorter by being packed."""
+        self._compression = _PACKED if len(self._ids) >= _WORTH_PACKING else 0
+        super()._write_block(last)
+
+
+class _Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
+    """Gives Whoosh our blocks."""
+
+    def postings_writer(self, *args: Any, **kwargs: Any) -> _Blocks:
+        """Blocks of a field's postings."""
+        self._blocks = _Blocks(*args, blocklimit=self._blocklimit, **kwargs)
+        return self._blocks
+
+    def fill(self, documents: Sequence[int], times: Sequence[float]) -> None:
+        """Put documents into the blocks that were made last."""
+        self._blocks.fill(documents, times)
 
 
 class _Files(FileStorage):  # type: ignore[misc]  # whoosh has no types
@@ -106,8 +136,8 @@ class WordsWriter:
                     for field in (BODY, *fields):
                         schema.add(field, Terms())
                     self._index = FileIndex.create(self._files, schema)
-                self._writer: Any = self._index.writer(limitmb=_WRITER_MEMORY)
-                _without_lengths(self._writer.fieldwriter)
+                self._writer: Any = self._index.writer()
+                self._postings = _in_place_of_pool(self._writer)
         except BaseException:
             self._files.give_up()
             raise
@@ -131,8 +161,9 @@ class WordsWriter:
 
     def add(self, slot: int, terms: Mapping[str, Sequence[str]]) -> None:
         """Put in a document: its terms by field."""
-        found = {field: list(terms) for field, terms in terms.items() if terms}
-        self._writer.add_document(slot=slot, length=len(terms[BODY]), **found)
+        number = self._writer.docnum
+        self._writer.add_document(slot=slot, length=len(terms[BODY]))
+        self._postings.add(number, terms)
 
     def commit(self) -> int:
         """Write and sync; the generation that this commit is."""
@@ -151,10 +182,13 @@ class WordsWriter:
         self._files.give_up()
 
 
-def _without_lengths(writer: Any) -> None:
-    """Have a writer of postings not look up the length of each: there are none to be found."""
-    add = writer.add_postings
-    writer.add_postings = lambda schema, _lengths, items: add(schema, None, items)
+def _in_place_of_pool(writer: Any) -> Postings:
+    """Give a Whoosh writer our postings to collect and write."""
+    postings, fields = Postings(writer.temp_storage().create_file), writer.fieldwriter
+    writer.pool = postings
+    fields._codec = codec = _Codec()  # asked for nothing but blocks
+    fields.add_postings = lambda schema, _lengths, items: items.write(fields, schema, codec.fill)
+    return postings
 
 
 def _merge_smaller_half(writer: Any, segments: list[Any]) -> list[Any]:
@@ -169,6 +203,8 @@ def _merge_smaller_half(writer: Any, segments: list[Any]) -> list[Any]:
     for segment in merged:
         if segment.doc_count():
             reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
+            base = writer.docnum
+            numbers = writer.write_per_doc({"slot", "length"}, reader)
+            writer.pool.add_segment(reader, base, numbers)
+            writer._added = True  # else Whoosh thinks that it has nothing to write
     return [segment for segment in segments if segment not in merged]

@@ -9,6 +9,8 @@ clusters, folds to a piece of the folded text.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from string import ascii_letters, digits
 
 from thaidoc.thai.numerals import to_arabic
 from thaidoc.thai.text import MARKS, canonical_marks
@@ -24,9 +26,14 @@ _ALIKE = str.maketrans(
         "…": "...",
     }
 )  # fmt: skip
+_ODD = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 #: soft hyphen, zero-width blank and joiners, word joiner, byte order mark
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _GAP = re.compile(r"[\s-]+")
+#: two of these keep a blank between them
+_JOINING = frozenset(ascii_letters + digits)
+#: a gap from its first dash on
+_DASHED = re.compile(r"-[\s-]*")
 _CLUSTER = re.compile(f"เ+|.[{MARKS}]*(?:(?<=[{MARKS}])[าำ][{MARKS}]*|[าำ][{MARKS}]+)?", re.DOTALL)
 #: not those whose fold is one character, unless marks go together
 _NOT_PLAIN = re.compile("[^\\s\x20-\x7e\u0e00-\u0e7f]")
@@ -42,7 +49,18 @@ def fold(text: str) -> str:
     >>> fold("ที่ มท ๐๒๐๗.๒/ว ๒๘๗๐๗  Smart  City")
     'ที่มท0207.2/ว28707 smart city'
     """
-    return _GAP.sub(_fold_gap, fold_letters(text))
+    letters = fold_letters(text)
+    if "-" in letters:
+        letters = _DASHED.sub(_fold_dashed, letters)
+    words = letters.split()
+    if len(words) < 2:
+        return words[0] if words else ""
+    kept = [words[0]]
+    for before, after in pairwise(words):
+        if after[0] in _JOINING and before[-1] in _JOINING:
+            kept.append(" ")
+        kept.append(after)
+    return "".join(kept)
 
 
 def fold_query(text: str) -> str:
@@ -59,7 +77,10 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("ว  ๑๑๙ Smart")
     'ว  119 smart'
     """
-    return to_arabic(canonical_marks(_UNSEEN.sub("", text))).translate(_ALIKE).casefold()
+    letters = to_arabic(canonical_marks(_UNSEEN.sub("", text)))
+    if _ODD.search(letters):  # translating takes ten times as long as looking
+        letters = letters.translate(_ALIKE)
+    return letters.casefold()
 
 
 def fold_spans(text: str) -> tuple[str, list[int]]:
@@ -145,6 +166,15 @@ def _without_unseen(text: str) -> tuple[str, list[int] | None]:
     return "".join(text[place] for place in places), [*places, len(text)]
 
 
+def _fold_dashed(gap: re.Match[str]) -> str:
+    """What a gap with a dash counts for; blanks before the dash are left to go like others."""
+    start = gap.start()
+    while start and gap.string[start - 1].isspace():
+        start -= 1
+    before = gap.string[start - 1] if start else ""
+    return _gap(before, gap.group(), gap.string[gap.end() : gap.end() + 1])
+
+
 def _fold_gap(gap: re.Match[str]) -> str:
     before = gap.string[gap.start() - 1] if gap.start() else ""
     return _gap(before, gap.group(), gap.string[gap.end() : gap.end() + 1])
@@ -156,12 +186,8 @@ def _gap(before: str, gap: str, after: str) -> str:
         return " "
     if "-" in gap:
         return "-"
-    return " " if _joins(before) and _joins(after) else ""
+    return " " if before in _JOINING and after in _JOINING else ""
 
 
 def _is_digit(character: str) -> bool:
     return character.isascii() and character.isdigit()
-
-
-def _joins(character: str) -> bool:
-    return character.isascii() and character.isalnum()

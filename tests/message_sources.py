@@ -24,7 +24,7 @@ MADE_WITH = re.compile(
 )
 #: calls that are given code, names or patterns, and no sentence
 _OTHER = {"ValueError", "OSError", "TypeError", "NotImplementedError", "UsageError"}
-_TEXT, _PLURAL = {"_", "text", "later"}, {"plural"}
+_TEXT, _PLURAL = {"_", "text", "later"}, {"plural", "forms"}
 _READS = re.compile(r"[A-Za-z][^A-Za-z]* [^ ]")
 #: of what is marked as a sentence, or put into one, a word is enough
 _WORDS = re.compile("[A-Za-z]{3}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from thaidoc.cli import facet_table, hit_list, stats_table
 from thaidoc.cli.options import Settings
+from thaidoc.messages import LANGUAGES, Language, choose
 from thaidoc.record import ThaiDate
 from thaidoc.search.results import Facet, FacetValue, Hit, Snippet
 from thaidoc.statistics.figures import Count, Statistics, Tables
@@ -138,10 +139,14 @@ def screen(room: int | None, settings: Settings | None = None) -> str:
     return "".join(f"{line}\n" for line in _lines(settings or Settings(), room))
 
 
-def stats_screen(room: int) -> str:
-    """Statistics on a terminal of so many cells."""
-    shown = stats_table.lines(Settings(), STATISTICS, room, 3)
-    return "".join(f"{line.plain}\n" for line in shown)
+def stats_screen(room: int, lang: Language) -> str:
+    """Statistics on a terminal of so many cells, in a language."""
+    choose(lang)
+    try:
+        shown = stats_table.lines(Settings(), STATISTICS, room, 3)
+        return "".join(f"{line.plain}\n" for line in shown)
+    finally:
+        choose("en")
 
 
 def _lines(settings: Settings, room: int | None) -> Iterator[str]:
@@ -154,4 +159,6 @@ if __name__ == "__main__":
     SCREENS.mkdir(exist_ok=True)
     for cells in WIDTHS:
         (SCREENS / f"search-{cells}.txt").write_text(screen(cells), encoding="utf-8")
-        (SCREENS / f"stats-{cells}.txt").write_text(stats_screen(cells), encoding="utf-8")
+        for lang in LANGUAGES:
+            kept = SCREENS / f"stats-{lang}-{cells}.txt"
+            kept.write_text(stats_screen(cells, lang), encoding="utf-8")

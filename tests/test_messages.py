@@ -87,6 +87,26 @@ class TestCatalogues:
         }
 
 
+#: what is counted; a text with such a word behind a number has to be a plural
+COUNTED = re.compile(
+    r"\{\w+(?::[^}]*)?\} (?:of )?(?:secret |decided |gold |marked )?"
+    r"(?:letters|files|documents|fields|places|deadlines|things|notices|bytes|pages|others|ones"
+    r"|were|that give)\b"
+)
+#: of which there are two at least
+SEVERAL = {"{letters} letters may be meant by {asked}; say its date or identity"}
+
+
+def test_a_count_before_a_noun_has_a_form_for_one() -> None:
+    found = collect()
+    single = {one for one in found.texts if COUNTED.search(one)}
+    assert not single - SEVERAL
+    assert len(found.plurals) > 30
+    for one, many in found.plurals:
+        assert values(one) <= values(many) and one != many
+        assert not COUNTED.search(one), one
+
+
 def values(said: str) -> set[str]:
     braces = {found for _, found, *_ in Formatter().parse(said) if found}
     return braces | set(re.findall(r"%\((\w+)\)", said))

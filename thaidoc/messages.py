@@ -92,6 +92,11 @@ def later(english: str) -> str:
     return english
 
 
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Mark the forms of a text of a table, which :func:`plural` translates when it is shown."""
+    return one, many
+
+
 def plural(one: str, many: str, count: int) -> str:
     """The form of a text for so many, in the language that is spoken."""
     if _Spoken.texts is None:

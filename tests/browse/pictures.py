@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 
 from tests.browse.shelf import browse, screen_text, shelved, type_query, until
 from thaidoc.archive.store import Archive
+from thaidoc.browse.app import Browse
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "browse"
 _CELL = 12.2
@@ -46,12 +47,13 @@ async def _letter(pilot: Pilot[None]) -> None:
 
 
 async def _review(pilot: Pilot[None]) -> None:
-    pilot.app.review()  # type: ignore[attr-defined]  # ours
+    assert isinstance(pilot.app, Browse)
+    pilot.app.review()
     await _shown(pilot, "21 ส.ค. 2566")
 
 
 async def _shown(pilot: Pilot[None], text: str) -> None:
-    await until(pilot, lambda: text in "\n".join(screen_text(pilot.app)))  # type: ignore[arg-type]
+    await until(pilot, lambda: text in "\n".join(screen_text(pilot.app)))
     await pilot.pause(0.3)
 
 

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 
 import msgspec
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests.archive.citing import cited, keep, letter
@@ -119,7 +120,7 @@ def browse(archive: Archive, **given: Any) -> Browse:
     return Browse(archive, desk(Settings(), "ผู้ตรวจ"), **given)
 
 
-def screen_text(app: Browse) -> list[str]:
+def screen_text(app: App[None]) -> list[str]:
     """The lines of the screen, as cells."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip) for strip in strips]
@@ -132,7 +133,7 @@ async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float =
         await pilot.pause(0.02)
         if true():
             return
-    raise AssertionError("\n".join(screen_text(pilot.app)))  # type: ignore[arg-type]  # ours
+    raise AssertionError("\n".join(screen_text(pilot.app)))
 
 
 async def type_query(pilot: Pilot[None], text: str) -> None:

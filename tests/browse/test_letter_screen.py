@@ -67,7 +67,9 @@ def test_a_long_letter_begins_where_it_has_the_first_hit(archive: Archive) -> No
 
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         await read(app, pilot, flood(), "น้ำท่วม")
-        await until(pilot, lambda: "น้ำท่วม" in "\n".join(screen_text(app)[2:-2]))
+        pane = app.screen.query_one("#text", Pane)
+        await until(pilot, lambda: pane.scroll_offset.y)
+        assert any("น้ำท่วม" in line.partition("│")[0] for line in screen_text(app)[2:-2])
 
     walk(archive, steps)
 
@@ -99,6 +101,8 @@ def test_what_is_cited_and_not_held_says_so(archive: Archive) -> None:
         await until(pilot, lambda: "→ อ้างถึง" in seen(app))
         await pilot.press("down", "enter")
         await until(pilot, lambda: "not held" in seen(app))
+        assert isinstance(app.screen, LetterScreen)
+        assert app.screen.chosen == (cancelling().id, "มท 0810.3/ว5501")
 
     walk(archive, steps)
 
@@ -108,6 +112,7 @@ def test_a_letter_alone_says_so(archive: Archive) -> None:
         await read(app, pilot, nameless())
         await pilot.press("g")
         await until(pilot, lambda: "cites nothing" in seen(app))
+        assert isinstance(app.screen, LetterScreen)  # and no list to choose from
 
     walk(archive, steps)
 
@@ -151,6 +156,7 @@ def test_a_letter_that_is_gone_is_one_sentence(archive: Archive) -> None:
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         app.push_screen(LetterScreen(flood().id))
         await until(pilot, lambda: "record.json is missing" in screen_text(app)[-2])
+        assert seen(app).count("record.json") == 1 and "Traceback" not in seen(app)
 
     walk(archive, steps)
 

@@ -33,6 +33,19 @@ def test_no_terminal_no_picture() -> None:
     assert drawer() is None
 
 
+@pytest.mark.parametrize(("name", "draws"), [("kitty(0.26.5)", False), ("kitty(0.42.1)", True)])
+def test_a_terminal_that_would_show_boxes_draws_no_picture(
+    monkeypatch: pytest.MonkeyPatch, name: str, draws: bool
+) -> None:
+    from textual_image import renderable, widget
+
+    monkeypatch.setattr(renderable, "Image", renderable.TGPImage)
+    monkeypatch.setattr("thaidoc.browse.terminal.name", lambda: name)
+    assert drawer() is (widget.TGPImage if draws else None)
+    monkeypatch.setattr(renderable, "Image", renderable.SixelImage)
+    assert drawer() is widget.SixelImage
+
+
 def test_a_page_or_the_strip_around_a_value() -> None:
     archive = Archive.open(ROOT)
     scan = next(i for i in archive.ids() if archive.original(i).suffix == ".png")

@@ -12,6 +12,7 @@ from tests.browse.walking import seen, walk
 from thaidoc.archive.store import Archive
 from thaidoc.browse.app import Browse
 from thaidoc.browse.box import Box
+from thaidoc.browse.review_screen import ReviewScreen
 from thaidoc.browse.search_screen import SearchScreen
 
 
@@ -118,6 +119,8 @@ def test_the_next_letter_comes_by_itself_or_on_demand(archive: Archive) -> None:
         await until(pilot, lambda: "(kind)" in seen(app))
         await pilot.press("f10")
         await begun(app, pilot)
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.chosen == (flood().id, None)
 
     walk(archive, steps)
 
@@ -141,11 +144,18 @@ def test_the_page_is_drawn_where_the_terminal_can(
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         await begun(app, pilot)
         await until(pilot, lambda: "a picture" in seen(app))
+        evidence, place = (app.screen.query_one(one) for one in ("#evidence", "#picture"))
+        strip = place.size.height
         await pilot.press("f7")
         await until(pilot, lambda: len(drawn) == 2)
+        await until(pilot, lambda: not evidence.size)  # the page has all the room
+        assert place.size.height > 1.5 * strip
+        await pilot.press("f7")
+        await until(pilot, lambda: len(drawn) == 3)
+        await until(pilot, lambda: evidence.size and place.size.height == strip)
 
     walk(archive, steps, review=True, picture=widget)
-    assert asked == [None, None]
+    assert asked == [None, None, None]
 
 
 def test_where_no_picture_can_be_drawn_the_page_is_named(archive: Archive) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -26,6 +27,9 @@ from thaidoc.browse.dialogs import Help
 from thaidoc.browse.facets import Facets
 from thaidoc.browse.questions import PAGE
 from thaidoc.browse.results import Results
+from thaidoc.cli.browse import desk
+from thaidoc.cli.options import Settings
+from thaidoc.search.results import Hit
 from thaidoc.search.update import catch_up
 
 
@@ -58,6 +62,8 @@ def test_letters_are_found_while_one_types(archive: Archive) -> None:
 def test_a_query_of_the_command_line_is_run_at_once(archive: Archive) -> None:
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         await until(pilot, lambda: rows(app) == [flood().id])
+        assert app.screen.query_one("#query", Input).value == "ซักซ้อม"
+        assert "1 found" in seen(app)
 
     walk(archive, steps, query="ซักซ้อม")
 
@@ -143,12 +149,69 @@ def test_the_order_changes(archive: Archive) -> None:
 def test_more_letters_come_at_the_end_of_the_list(many: Archive) -> None:
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         await until(pilot, lambda: len(rows(app)) == PAGE)
-        await pilot.press("down", "end", "down")
-        await until(pilot, lambda: len(rows(app)) == 2 * PAGE)
         results = app.screen.query_one("#results", Results)
-        assert results.highlighted == PAGE - 1
+        await type_query(pilot, "ส่งแบบรายงาน")
+        await until(pilot, lambda: "70 found" in seen(app))
+        first = results.size.height // 2 + 1
+        assert len(rows(app)) == first < PAGE  # a screenful, until one goes to them
         await pilot.press("down")
-        assert results.highlighted == PAGE
+        await until(pilot, lambda: len(rows(app)) == first + PAGE)
+        assert results.highlighted == 0
+        await pilot.press("end")
+        await until(pilot, lambda: len(rows(app)) == 70)
+        assert results.highlighted == first + PAGE - 1
+        await pilot.press("down")
+        assert results.highlighted == first + PAGE
+        await pilot.press("end", "down")
+        assert results.highlighted == 69
+
+    walk(many, steps)
+
+
+def test_columns_stand_under_each_other_whatever_the_month() -> None:
+    results = Results(desk(Settings()), set())
+    starts = set()
+    for month in range(1, 13):
+        record = letter("มท 0810.3/ว 1", f"30/{month}/2558" if month != 2 else "28/2/2558")
+        row = Hit(
+            "a" * 16,
+            1.0,
+            (),
+            number="มท 0810.3/ว1",
+            date=record.date,
+            issuer="กรมสมมุติ",
+            subject="ก",
+            kind=None,
+            circular=None,
+            snippet=None,
+        )
+        head = results.drawn(row, 78).plain.splitlines()[0]
+        starts.add(cell_len(head[: head.index("กรมสมมุติ")]))
+    assert len(starts) == 1
+
+
+def test_what_has_not_changed_is_not_drawn_again(
+    many: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = Results.drawn
+
+    def counting(self: Results, row: Hit, room: int) -> Content:
+        drawn.append(row.id)
+        return draw(self, row, room)
+
+    monkeypatch.setattr(Results, "drawn", counting)
+
+    async def steps(app: Browse, pilot: Pilot[None]) -> None:
+        await type_query(pilot, "ครั้งที่ 33")
+        await until(pilot, lambda: "7 found" in seen(app))
+        drawn.clear()
+        field = app.screen.query_one("#query", Input)
+        field.insert_text_at_cursor(" ")
+        await pilot.pause(0.3)
+        assert "7 found" in seen(app) and not drawn
+        await pilot.press("down", "x")
+        assert len(drawn) == 7  # one has a mark now
 
     walk(many, steps)
 
@@ -166,7 +229,7 @@ def test_marked_letters_are_written_without_the_secret_ones(
         wanted = len(app.marked) - 1
         await pilot.press("w", *"out.csv", "enter")
         await until(pilot, lambda: f"{wanted} letters written to out.csv" in seen(app))
-        assert "1 secret ones left out" in seen(app)
+        assert "1 secret one left out" in seen(app)
         with (tmp_path / "out.csv").open(encoding="utf-8-sig") as file:
             assert len(list(csv.DictReader(file))) == wanted
         await pilot.press("w", *"out.csv", "enter")
@@ -223,9 +286,11 @@ def test_an_archive_that_another_writes_to_is_read_all_the_same(archive: Archive
 def test_new_letters_are_taken_in_on_demand(archive: Archive) -> None:
     async def steps(app: Browse, pilot: Pilot[None]) -> None:
         await search(app, pilot, "น้ำท่วม", 4)
-        keep(archive, letter("ตย 1/1", subject="ข่าวน้ำท่วมล่าสุด"), text="ข่าวน้ำท่วมล่าสุด")
+        new = letter("ตย 1/1", subject="ข่าวน้ำท่วมล่าสุด")
+        keep(archive, new, text="ข่าวน้ำท่วมล่าสุด")
         await pilot.press("f5")
         await until(pilot, lambda: "5 found" in seen(app))
+        assert new.id in rows(app)
 
     walk(archive, steps)
 

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from thaidoc.archive.store import Archive
-from thaidoc.browse.questions import Answer, Counted, Question, Tick, composed
-from thaidoc.browse.seeker import Seeker
+from thaidoc.browse.questions import Answer, Counted, Proposed, Question, Tick, composed
+from thaidoc.browse.seeker import Part, Seeker
 from thaidoc.errors import ArchiveLockedError
 from thaidoc.search.query import Documents
-from thaidoc.search.results import Facet, FacetValue, SearchResult
+from thaidoc.search.results import Facet, FacetValue, SearchResult, Suggestion
 from thaidoc.search.searcher import Searcher
 
-Part = Answer | Counted
 _WAIT = 20.0
 
 
@@ -34,7 +33,8 @@ class Slow:
         assert self.may_end.wait(_WAIT)
         values = tuple(FacetValue(query_text, 1, "") for _ in given.get("facets", ()))
         facets = tuple(Facet(key, values[:1]) for key in given.get("facets", ()))
-        return SearchResult(Documents(()), len(query_text), (), facets=facets)
+        other = (Suggestion("น้ำ", 7, "spelling"),) if given.get("proposals", True) else ()
+        return SearchResult(Documents(()), len(query_text), (), facets=facets, suggestions=other)
 
     def close(self) -> None:
         self.closed = True
@@ -100,8 +100,43 @@ def test_letters_come_before_their_counts(asking: Callable[..., Asking]) -> None
     slow = Slow()
     slow.may_end.set()
     one = asking(lambda: slow)
-    assert isinstance(one.answer(Question("ก", counted=True)), Answer)
+    assert isinstance(one.answer(Question("ประชุม", counted=True)), Answer)
     assert isinstance(one.next(), Counted)
+
+
+def test_other_queries_come_after_the_letters_and_before_counts(
+    asking: Callable[..., Asking],
+) -> None:
+    slow = Slow()
+    slow.may_end.set()
+    one = asking(lambda: slow, rest=0)
+    assert one.answer(Question("ก", counted=True)).total == 1
+    proposed = one.next()
+    assert isinstance(proposed, Proposed)
+    assert [other.query for other in proposed.suggestions] == ["น้ำ"]
+    assert isinstance(one.next(), Counted)
+    one.answer(Question("ประชุม"))
+    with pytest.raises(Empty):
+        one.told.get(timeout=0.2)
+
+
+def test_a_misspelt_word_is_answered_first_and_then_put_right(
+    asking: Callable[..., Asking], archive: Archive
+) -> None:
+    one = asking(lambda: Searcher(archive), rest=0)
+    assert one.answer(Question("น้ำทวม")).total == 0
+    proposed = one.next()
+    assert isinstance(proposed, Proposed)
+    assert "น้ำท่วม" in [other.query for other in proposed.suggestions]
+
+
+def test_who_goes_on_typing_gets_letters_alone(asking: Callable[..., Asking]) -> None:
+    slow = Slow()
+    slow.may_end.set()
+    one = asking(lambda: slow, debounce=0, rest=_WAIT)
+    for typed in ("ก", "กข", "ก"):
+        assert one.answer(Question(typed, counted=True)).question.typed == typed
+    assert slow.asked == ["ก", "กข", "ก"]
 
 
 def test_a_facet_is_counted_without_its_own_ticks(asking: Callable[..., Asking]) -> None:

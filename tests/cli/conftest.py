@@ -45,6 +45,8 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "THAIDOC_CONVERTERS",
         "THAIDOC_JOBS",
         "THAIDOC_BY",
+        "THAIDOC_PAGER",
+        "THAIDOC_SUPPORT",
         "NO_COLOR",
         "FORCE_COLOR",
         "TTY_COMPATIBLE",

@@ -22,6 +22,7 @@ PAGE, MAN = ROOT / "docs" / "commands.md", ROOT / "man"
 #: variables that are no setting: what each does
 VARIABLES: dict[str, str] = {
     FILE_VARIABLE: "the file of your own settings, instead of config.toml in its usual folder",
+    "PAGER": "what long output is read with, as by other programs, where no pager is set",
     "NO_COLOR": "no colours, whatever it says",
     "FORCE_COLOR": "colours where the output is no terminal",
     "TESSDATA_PREFIX": "where tesseract's data lie, for --recogniser tesseract",
@@ -91,7 +92,8 @@ def _markdown() -> Iterator[str]:
     yield "What an option says counts first, then the environment, then `[settings]` in the"
     yield "archive's `thaidoc.toml`, then your own `config.toml`, then the default;"
     yield "`thaidoc config` shows which it was."
-    yield "`archive`, `network`, `converters`, `jobs` and `by` cannot be set by an archive."
+    own = [f"`{one.name}`" for one in SETTINGS if not one.shared]
+    yield f"An archive cannot set {', '.join(own)}."
 
 
 def _section(command: click.Command, name: str, examples: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pyzipper
@@ -19,8 +18,7 @@ from click.testing import Result
 from tests.cli.conftest import letter
 from thaidoc.archive import events, workers
 from thaidoc.archive.store import Archive
-from thaidoc.cli import add as verb
-from thaidoc.cli.options import Settings
+from thaidoc.search import alongside
 
 Run = Callable[..., Result]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals of a POSIX system")
@@ -104,24 +102,20 @@ def test_without_the_password_the_others_are_added(run: Run, letters: Path, new:
 def test_the_index_is_brought_up_during_a_run(
     run: Run, letters: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from thaidoc.cli import freshness
-
+    told = alongside.Alongside.end
     found: list[str] = []
-    real = freshness.bring_up
 
-    def bring_up(
-        settings: Settings, archive: Archive, *, quietly: bool = False, **how: Any
-    ) -> None:
-        real(settings, archive, quietly=quietly, **how)
-        if quietly:
-            found.append(run("search", "เรื่องที่", "--archive", new, "--count").stdout)
+    def end(self: alongside.Alongside) -> None:
+        assert self.process_id is not None
+        told(self)
+        found.append(run("search", "เรื่องที่", "--archive", new, "--count").stdout)
 
-    monkeypatch.setattr(freshness, "bring_up", bring_up)
-    monkeypatch.setattr(verb, "_INDEXED", 1)
-    done = run("add", letters, "--archive", new)
+    monkeypatch.setattr(alongside, "_FEW", 1)
+    monkeypatch.setattr(alongside.Alongside, "end", end)
+    done = run("add", letters, "--archive", new, "--jobs", "2")
     assert done.exit_code == 0, done.output
-    assert found and all(int(count) > 0 for count in found)
-    assert run("search", "เรื่องที่", "--archive", new, "--count").stdout == f"{MANY}\n"
+    assert found == [f"{MANY}\n"]
+    assert "taking new letters into the search index" in done.stderr
 
 
 def test_names_in_a_list(run: Run, inbox: Path, new: Path, tmp_path: Path) -> None:

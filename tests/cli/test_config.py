@@ -11,7 +11,8 @@ import pytest
 from click.testing import Result
 
 from thaidoc.cli.config_files import line_of
-from thaidoc.cli.settings import SETTINGS, Choice, Count, Flag, Text
+from thaidoc.cli.setting_kinds import Choice, Count, Flag, Text
+from thaidoc.cli.settings import SETTINGS
 
 Run = Callable[..., Result]
 
@@ -200,6 +201,7 @@ def test_the_table_is_whole(run: Run) -> None:
         (Count(1, 9), {"1": 1, "๙": 9}, ("0", "10", "x", "", "-1")),
         (Flag(), {"yes": True, "OFF": False}, ("", "2", "maybe")),
         (Text(), {"ก": "ก"}, ("", " ", "a\nb", "\x1b[2J")),
+        (Text(may_be_empty=True), {"ก": "ก", "": ""}, ("a\nb", "\x1b[2J")),
     ],
 )
 def test_what_a_setting_may_be(
@@ -229,3 +231,39 @@ def test_commands_load_no_writer_of_toml(archive: Path, own: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["ce", "False"]
+
+
+class TestShared:
+    """``--shared`` writes into the archive that every other command means."""
+
+    def test_as_the_environment_names_it(
+        self, run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        around = tmp_path / "around"
+        run("init", around)
+        before = (around / "thaidoc.toml").read_text()
+        monkeypatch.setenv("THAIDOC_ARCHIVE", str(archive))
+        for folder in (tmp_path, around):
+            monkeypatch.chdir(folder)
+            assert run("config", "set", "era", "ce", "--shared").exit_code == 0
+            assert setting(run, "era")["where"] == str(archive / "thaidoc.toml")
+            assert run("config", "unset", "era", "--shared").exit_code == 0
+            assert setting(run, "era")["origin"] == "default"
+        assert (around / "thaidoc.toml").read_text() == before
+
+    def test_as_ones_own_file_names_it_where_none_is_around(
+        self, run: Run, archive: Path, own: Path
+    ) -> None:
+        write(own, f"archive = {str(archive)!r}\n")
+        assert run("config", "set", "era", "ce", "--shared").exit_code == 0
+        assert 'era = "ce"' in (archive / "thaidoc.toml").read_text()
+
+    def test_without_any_it_is_wrong_use(self, run: Run) -> None:
+        done = run("config", "set", "era", "ce", "--shared")
+        assert done.exit_code == 2 and "no thaidoc archive here" in done.stderr
+
+
+def test_nothing_is_told_as_a_value(run: Run) -> None:
+    dry = run("config", "set", "pager", "", "--dry-run")
+    assert 'pager would be ""' in dry.stderr
+    assert 'pager is ""' in run("config", "set", "pager", "").stderr

@@ -135,7 +135,7 @@ class TestFaults:
 
     def test_gold_without_a_letter_is_told(self, run: Run, letters: Path) -> None:
         gold(letters, RIGHT, "gone")
-        assert "1 gold files without a letter: gone.json." in run("evaluate", letters).stderr
+        assert "1 gold file without a letter: gone.json." in run("evaluate", letters).stderr
 
     @pytest.mark.parametrize(
         "args",

@@ -55,11 +55,11 @@ def test_secret_letters_are_left_out_and_counted(run: Run, tmp_path: Path, inbox
         "damaged": [],
         "version": 1,
     }
-    assert "1 secret letters were left out" in done.stderr
+    assert "1 secret letter was left out" in done.stderr
     assert len(run("export", "--with-secret").stdout.splitlines()) == 3
     only = run("export", "is:secret")
     assert (only.exit_code, only.stdout) == (1, "")
-    assert "1 secret letters" in only.stderr
+    assert "1 secret letter " in only.stderr
 
 
 def test_nothing_found_leaves_the_file_alone(run: Run, tmp_path: Path) -> None:

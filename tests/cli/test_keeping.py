@@ -167,7 +167,7 @@ class TestRemove:
             assert "by สมหญิง (ส่งผิด)" in gone.stderr
         told = run("history", identity[:6], "--archive", archive)
         assert "reason: ส่งผิด" in told.stdout
-        assert run("check", "--archive", archive).stdout.startswith("1 documents checked")
+        assert run("check", "--archive", archive).stdout.startswith("1 document checked")
 
     def test_nobody_is_asked_where_there_is_no_terminal(
         self, run: Run, archive: Path, identity: str
@@ -256,6 +256,6 @@ def test_a_break_in_the_log_is_acknowledged(run: Run, archive: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "notice  corpus/events.jsonl:2  log-broken" in done.stdout
     assert "acknowledged by สมศรี, 20" in done.stdout
-    assert "no damage, 1 notices" in done.stdout
+    assert "no damage, 1 notice" in done.stdout
     assert run("check", "--archive", archive).exit_code == 0
     assert run("check", "--archive", archive, "--acknowledge", "อีก").exit_code == 3

@@ -136,6 +136,17 @@ class TestErrors:
         assert "this is not a record" in done.stderr
         assert "Traceback" not in done.stderr
 
+    def test_a_query_that_begins_like_an_option(self, run: Run, archive: Path) -> None:
+        at = ("--archive", archive)
+        done = run("search", "-น้ำท่วม", *at)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "No such option" in done.stderr
+        assert done.stderr.endswith("behind --:\n  thaidoc search -- -น้ำท่วม\n")
+        assert "งบประมาณ" in run("search", *at, "--", "-น้ำท่วม").stdout
+        assert "งบประมาณ" in run("search", *at, "กรมสมมุติ -น้ำท่วม").stdout
+        for line in (("search", "--sorrt"), ("history", "-น")):
+            assert "behind --" not in run(*line, *at).stderr
+
     def test_debug_shows_where_an_error_arose(self, run: Run) -> None:
         done = run("search", "x", "--debug")
         assert done.exit_code == 2

@@ -206,7 +206,7 @@ def test_secret_letters_stay_out_of_a_calendar_file(
     run: Run, letters: dict[str, str], tmp_path: Path
 ) -> None:
     done = run("deadlines", "--ics", tmp_path / "d.ics")
-    assert "1 of secret letters were left out" in done.stderr
+    assert "1 of a secret letter was left out" in done.stderr
     data = (tmp_path / "d.ics").read_bytes()
     assert len(Calendar.from_ical(data).walk("VEVENT")) == 1
     assert letters["change"].encode() not in data

@@ -63,7 +63,19 @@ def test_the_page_names_every_option() -> None:
     from thaidoc.cli import reparse, review
 
     page = PAGE.read_text(encoding="utf-8")
-    shared = {"archive", "era", "lang", "color", "quiet", "debug", "ocr", "given", "by", "limit"}
+    shared = {
+        "archive",
+        "era",
+        "lang",
+        "color",
+        "quiet",
+        "no_pager",
+        "debug",
+        "ocr",
+        "given",
+        "by",
+        "limit",
+    }
     for command in (review.command, reparse.command):
         for option in command.params:
             names = [name for name in option.opts if name.startswith("--")]

@@ -14,6 +14,7 @@ from tests.screens import SCREENS, STATISTICS, WIDTHS, stats_screen
 from thaidoc.cli.options import Settings
 from thaidoc.cli.stats_table import bar, lines
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import LANGUAGES, Language
 from thaidoc.statistics.figures import TABLES
 
 Run = Callable[..., Result]
@@ -29,7 +30,7 @@ class TestCommand:
     def test_for_people(self, run: Run) -> None:
         done = run("stats")
         assert (done.exit_code, done.stderr) == (0, "")
-        assert "เอกสาร     2\n" in done.stdout
+        assert "Documents           2\n" in done.stdout
         assert f"  2562  2  100%  {'█' * 60}\n" in done.stdout
         assert "  2019  2  100%" in run("stats", "--era", "ce").stdout
         assert "\x1b[" not in done.stdout
@@ -69,8 +70,8 @@ class TestCommand:
         (inbox / "secret.txt").write_text(f"{' ' * 30}ลับ\n\n{letter}", "utf-8")
         assert run("add", inbox / "secret.txt").exit_code == 0
         done = run("stats")
-        assert "เอกสาร     2\n" in done.stdout
-        assert "1 secret letters were left out; --with-secret counts them." in done.stderr
+        assert "Documents           2\n" in done.stdout
+        assert "1 secret letter was left out; --with-secret counts it." in done.stderr
         assert json.loads(run("stats", "--json", "--with-secret").stdout)["documents"] == 3
         only = run("stats", "is:secret")
         assert only.exit_code == 1
@@ -96,9 +97,10 @@ class TestCommand:
 
 class TestScreen:
     @pytest.mark.parametrize("room", WIDTHS)
-    def test_the_screen_is_as_it_was_looked_at(self, room: int) -> None:
-        kept = (SCREENS / f"stats-{room}.txt").read_text(encoding="utf-8")
-        assert stats_screen(room) == kept, "look at `python -m tests.screens`"
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_screen_is_as_it_was_looked_at(self, lang: Language, room: int) -> None:
+        kept = (SCREENS / f"stats-{lang}-{room}.txt").read_text(encoding="utf-8")
+        assert stats_screen(room, lang) == kept, "look at `python -m tests.screens`"
 
     @given(st.integers(40, 240), st.integers(1, 5) | st.none())
     def test_no_line_is_wider_than_the_terminal(self, room: int, most: int | None) -> None:
@@ -118,13 +120,13 @@ class TestScreen:
     def test_all_agencies_or_some_and_the_rest(self) -> None:
         def issuers(most: int | None) -> list[str]:
             shown = [line.plain for line in lines(Settings(), STATISTICS, 100, most)]
-            start = shown.index("ส่วนราชการ") + 1
+            start = shown.index("Agency") + 1
             return shown[start : shown.index("", start)]
 
         every = len(STATISTICS.tables.issuer)
         assert len(issuers(None)) == len(issuers(every)) == every
         some = issuers(2)
-        assert len(some) == 4 and "อื่น ๆ อีก" in some[2] and "█" not in some[2]
+        assert len(some) == 4 and "others" in some[2] and "█" not in some[2]
 
     @given(st.floats(0, 1), st.integers(1, 60))
     def test_a_bar_is_as_long_as_its_share(self, share: float, cells: int) -> None:

@@ -1,5 +1,6 @@
 """An archive of invented letters that has some of everything that is counted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from msgspec import structs
 from tests.archive.citing import cited, keep, letter
 from tests.provenance import source_of
 from thaidoc.archive.store import Archive
+from thaidoc.messages import LANGUAGES, Language, choose
 from thaidoc.record import Issuer, Record, RecordWarning
 from thaidoc.search.update import catch_up
 
@@ -53,6 +55,14 @@ DOUBTED = structs.replace(
     warnings=[RecordWarning(code="date-unclear", message="unclear", key="date")],
 )
 ALL = (OLD, NEW, ANCIENT, BARE, SECRET, AROUND_SECRET, SCAN, UNREAD, DOUBTED)
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> Iterator[Language]:
+    """Each language, spoken during the test."""
+    choose(request.param)
+    yield request.param
+    choose("en")
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from lxml import html
 
 from tests.statistics.conftest import HOSTILE
 from thaidoc.archive.store import Archive
+from thaidoc.messages import Language
+from thaidoc.search.codes import KINDS, URGENCIES
 from thaidoc.statistics.counting import counted
 from thaidoc.statistics.figures import TABLES
-from thaidoc.statistics.labels import Era, figures, heading
+from thaidoc.statistics.labels import Era, day, figures, heading, shown
 from thaidoc.statistics.listing import Listed, listed
 from thaidoc.statistics.page import page
 
@@ -39,17 +41,17 @@ def test_the_same_letters_give_the_same_bytes(archive: Archive) -> None:
     assert made(archive) == made(archive)
 
 
-def test_every_figure_and_table_is_there(archive: Archive) -> None:
+def test_every_figure_and_table_is_there(archive: Archive, lang: Language) -> None:
     found = counted(archive)
     tree = html.fromstring(made(archive))
-    assert tree.get("lang") == "th"
+    assert tree.get("lang") == lang
     captions = [one.text for one in tree.iter("caption")]
     assert captions[:-1] == [heading(by, "be") for by in TABLES]
-    for by, shown in zip(TABLES, tree.xpath("//div[@class='tables']//table"), strict=True):
-        cells = shown.xpath("./tbody/tr/td[1]/text()")
+    for by, drawn in zip(TABLES, tree.xpath("//div[@class='tables']//table"), strict=True):
+        cells = drawn.xpath("./tbody/tr/td[1]/text()")
         assert [int(cell) for cell in cells] == [one.documents for one in found.table(by)]
-        assert len(shown.xpath("./tbody/tr/th[@scope='row']")) == len(cells)
-        assert len(shown.xpath("./tbody//svg[@aria-hidden='true']")) == len(cells)
+        assert len(drawn.xpath("./tbody/tr/th[@scope='row']")) == len(cells)
+        assert len(drawn.xpath("./tbody//svg[@aria-hidden='true']")) == len(cells)
     told = [(d.findtext("dt"), d.find("dd").text) for d in tree.xpath("//dl/div")]
     assert told == [(name, value) for name, value, _ in figures(found, "be")]
     (chart,) = tree.xpath("//svg[@role='img']")
@@ -96,12 +98,12 @@ def test_nothing_is_loaded(archive: Archive) -> None:
 def test_secret_letters_are_on_it_only_when_asked_for(archive: Archive, with_secret: bool) -> None:
     text = made(archive, with_secret=with_secret)
     assert ("เรื่องปกปิด" in text) is with_secret
-    assert ("มีเอกสารลับรวมอยู่" in text) is with_secret
+    assert ("Secret documents are among" in text) is with_secret
 
 
 def test_the_era(archive: Archive) -> None:
     text = made(archive, era="ce")
-    assert "ปี ค.ศ." in text and "2562" not in text and "2019-03-01" in text
+    assert "Year C.E." in text and "2562" not in text and "2019-03-01" in text
 
 
 def test_the_list(archive: Archive) -> None:
@@ -110,3 +112,43 @@ def test_the_list(archive: Archive) -> None:
     assert len(lines) == found.documents
     assert [one.date for one in lines][-2:] == ["1936-02-19", ""]
     assert [one.number for one in lines if one.cancelled] == ["มท 0810.3/ว12"] * 2
+
+
+def own_words(text: str) -> str:
+    """What the page itself says, without what stands as in a letter or a query."""
+    tree = html.fromstring(text)
+    for one in tree.xpath("//style | //script | //bdi | //*[@lang='th'][not(self::html)]"):
+        one.drop_tree()
+    (data,) = html.fromstring(text).xpath("//script[@id='data']/text()")
+    return " ".join([*tree.itertext(), *json.loads(data)["said"].values()])
+
+
+@pytest.mark.parametrize("era", ["be", "ce"])
+def test_the_page_is_in_one_language(archive: Archive, lang: Language, era: Era) -> None:
+    said = own_words(made(archive, "วันที่:2561..2562", era, with_secret=True))
+    if lang == "en":
+        assert not re.search("[ก-๙]+", said)
+        for word in ("Agency", "External letter", "Documents by year", "Secret 1", "Find a letter"):
+            assert word in said
+        assert "3 Jan 2561 to 6 Mar 2562 B.E." in said or era == "ce"
+    else:
+        said = re.sub(r"{\w+}", "", said)
+        assert not set(re.findall("[A-Za-z]{2,}", said)) - {"JavaScript", "PDF"}
+
+
+def test_a_kind_has_its_name_in_every_language(lang: Language) -> None:
+    names = [shown("kind", kind, "be") for kind in KINDS]
+    assert len(set(names)) == len(KINDS)
+    assert all(bool(re.search("[ก-๙]", name)) == (lang == "th") for name in names)
+    urgencies = [shown("urgency", one, "be") for one in URGENCIES]
+    assert urgencies == (
+        list(URGENCIES) if lang == "th" else ["Most urgent", "Very urgent", "Urgent"]
+    )
+
+
+def test_a_day_has_its_month_in_the_language(lang: Language) -> None:
+    told = [day(f"2019-{month:02d}-05", "be") for month in range(1, 13)]
+    assert len(set(told)) == 12
+    assert told[5] == ("5 มิ.ย. 2562" if lang == "th" else "5 Jun 2562")
+    assert day("1936-02", "be") == ("ก.พ. 2478" if lang == "th" else "Feb 2478")
+    assert day("2019-06-05", "ce") == "2019-06-05"

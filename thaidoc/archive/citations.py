@@ -21,6 +21,14 @@ from thaidoc.messages import sentence
 NAME = "citations.sqlite3"
 #: into so many documents a check looks here, and so many are named
 _LOOKED_AT, _SHOWN = 500, 3
+#: what a letter says is taken out by these, in this order
+_DROPPING = (
+    "DELETE FROM wanted WHERE mention IN (SELECT mention FROM mentions WHERE letter = ?)",
+    "DELETE FROM keys WHERE letter = ?",
+    "DELETE FROM mentions WHERE letter = ?",
+    "DELETE FROM deadlines WHERE letter = ?",
+    "DELETE FROM letters WHERE letter = ?",
+)
 _LETTER = msgspec.msgpack.Decoder(Letter)
 _MENTION = msgspec.msgpack.Decoder(Mention)
 
@@ -45,7 +53,13 @@ class Citations(Follower):
 
     name: ClassVar[str] = NAME
     version: ClassVar[int] = 1
-    tables: ClassVar[tuple[str, ...]] = ("letters", "keys", "mentions", "wanted", "deadlines")
+    emptying: ClassVar[tuple[str, ...]] = (
+        "DELETE FROM letters",
+        "DELETE FROM keys",
+        "DELETE FROM mentions",
+        "DELETE FROM wanted",
+        "DELETE FROM deadlines",
+    )
     tells: ClassVar[str] = sentence("who cites whom")
     schema: ClassVar[str] = """
     CREATE TABLE letters (
@@ -86,11 +100,6 @@ class Citations(Follower):
         """The letters of a document, itself first."""
         rows = "SELECT told FROM letters WHERE id = ? ORDER BY part"
         return [_LETTER.decode(told) for (told,) in self._base.execute(rows, (identity,))]
-
-    def every_letter(self) -> Iterator[Letter]:
-        """All letters, in the order of their documents."""
-        rows = self._base.execute("SELECT told FROM letters ORDER BY id, part")
-        yield from (_LETTER.decode(told) for (told,) in rows)
 
     def having(self, keys: Iterable[str]) -> list[Letter]:
         """The letters that have one of these keys, in the order of their documents."""
@@ -153,18 +162,13 @@ class Citations(Follower):
         for letter, told in self._base.execute(rows, (int(only_acts),)):
             yield Citing(_LETTER.decode(letter), _MENTION.decode(told))
 
-    def due(self, first: str | None = None, last: str | None = None) -> Iterator[Due]:
-        """The deadlines by date, those without a date at the end.
-
-        :param first: and ``last``: only those from this ISO date on, to that one; then with a date.
-        """
+    def due(self) -> Iterator[Due]:
+        """The deadlines by date, those without a date at the end."""
         rows = (
             "SELECT letters.told, iso, raw FROM deadlines JOIN letters USING (letter)"
-            " WHERE (?1 IS NULL AND ?2 IS NULL) OR (iso >= coalesce(?1, '') AND"
-            " iso <= coalesce(?2, '9999') || '~')"
             " ORDER BY iso IS NULL, iso, id, part, deadlines.rowid"
         )
-        for told, iso, raw in self._base.execute(rows, (first, last)):
+        for told, iso, raw in self._base.execute(rows):
             yield Due(_LETTER.decode(told), iso, raw)
 
     def differing(self, most: int) -> list[str]:
@@ -188,10 +192,8 @@ class Citations(Follower):
 
     def _drop(self, identity: str) -> None:
         for (place,) in self._base.execute("SELECT letter FROM letters WHERE id = ?", (identity,)):
-            gone = "SELECT mention FROM mentions WHERE letter = ?"
-            self._base.execute(f"DELETE FROM wanted WHERE mention IN ({gone})", (place,))  # noqa: S608 -- a constant
-            for table in ("keys", "mentions", "deadlines", "letters"):
-                self._base.execute(f"DELETE FROM {table} WHERE letter = ?", (place,))  # noqa: S608 -- names from the line above
+            for statement in _DROPPING:
+                self._base.execute(statement, (place,))
 
     def _put(self, told: Told) -> None:
         letter, encode = told.letter, msgspec.msgpack.encode
@@ -224,7 +226,10 @@ def findings(archive: Archive) -> list[Finding]:
         return [finding("citations-wrong", path, f"it cannot be read ({error})")]
     if not wrong:
         return []
-    said = f"{len(wrong)} documents cite otherwise than it says: {', '.join(wrong[:_SHOWN])}"
+    shown = ", ".join(wrong[:_SHOWN])
+    said = f"{len(wrong)} documents cite otherwise than it says: {shown}"
+    if len(wrong) == 1:
+        said = f"1 document cites otherwise than it says: {shown}"
     return [finding("citations-wrong", path, said)]
 
 

@@ -6,6 +6,7 @@ again from ``corpus/``. What is kept of a document says whoever derives from :cl
 """
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import ClassVar, Self
@@ -29,16 +30,16 @@ _BATCH, _PATIENCE = 200, 2.0
 _CACHE = 16_384
 
 
-class Follower:
+class Follower(ABC):
     """Such a file of an archive, as far as it was brought up. Open it with :meth:`opened`."""
 
     #: the file's name in ``index/``
     name: ClassVar[str]
     #: grows with every change of what is kept, or of how it is made
     version: ClassVar[int]
-    #: makes the tables, and the names of those
+    #: makes the tables, and the statements that empty them
     schema: ClassVar[str]
-    tables: ClassVar[tuple[str, ...]]
+    emptying: ClassVar[tuple[str, ...]]
     #: what cannot be told without it, for a sentence
     tells: ClassVar[str]
 
@@ -46,12 +47,13 @@ class Follower:
         self.archive = archive
         self._base = base
 
+    @abstractmethod
     def keep(self, identity: str) -> None:
         """Keep what a document says now, in place of before; nothing where it is gone."""
-        raise NotImplementedError
 
-    def heed(self, event: Event) -> None:
-        """Keep what an event says by itself, beyond that a document changed."""
+    def heed(self, event: Event) -> str | None:
+        """The document that changed by an event; whoever derives may keep what else that says."""
+        return event.id if event.act in _CHANGES else None
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Take in what the event log tells of since the last time; how many documents that were."""
@@ -94,7 +96,10 @@ class Follower:
         """
         base = None
         try:
-            base = cls._connect(archive)
+            try:
+                base = cls._connect(archive)
+            except OSError as fault:
+                raise cls._told(archive, fault) from fault
             yield cls(archive, base)
         except sqlite3.Error as fault:
             raise cls._told(archive, fault) from fault
@@ -104,9 +109,15 @@ class Follower:
 
     @classmethod
     def forget(cls, archive: Archive) -> None:
-        """Throw the file away; it is made again when it is next brought up."""
-        for left in archive.index.glob(f"{cls.name}*"):
-            left.unlink(missing_ok=True)
+        """Throw the file away; it is made again when it is next brought up.
+
+        :raises ThaidocError: where that cannot be done.
+        """
+        try:
+            for left in archive.index.glob(f"{cls.name}*"):
+                left.unlink(missing_ok=True)
+        except OSError as fault:
+            raise cls._told(archive, fault) from fault
 
     def _taken(self) -> Place | None:
         row = self._base.execute("SELECT place FROM taken").fetchone()
@@ -114,8 +125,8 @@ class Follower:
 
     def _rebuild(self, progress: Progress | None) -> int:
         """Take in every document; the log is looked at first, so that nothing new is missed."""
-        for table in (*self.tables, "taken"):
-            self._base.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the class
+        for statement in (*self.emptying, "DELETE FROM taken"):
+            self._base.execute(statement)
         _changed, place = self._read_log(0)
         every = list(self.archive.ids())
         self._take(every, place, progress)
@@ -126,9 +137,8 @@ class Follower:
         changed: dict[str, None] = {}
         for event, behind in events.read(self.archive.events, offset):
             offset = behind
-            if event.act in _CHANGES and event.id:
-                changed[event.id] = None
-            self.heed(event)
+            if identity := self.heed(event):
+                changed[identity] = None
         return list(changed), place_at(self.archive.events, offset)
 
     def _take(self, identities: list[str], place: Place, progress: Progress | None) -> None:
@@ -175,9 +185,9 @@ class Follower:
             base.close()
 
     @classmethod
-    def _told(cls, archive: Archive, fault: sqlite3.Error) -> ThaidocError:
-        if not isinstance(fault, sqlite3.OperationalError):  # damaged: nothing in it is needed
-            with suppress(OSError):
+    def _told(cls, archive: Archive, fault: sqlite3.Error | OSError) -> ThaidocError:
+        if not isinstance(fault, sqlite3.OperationalError | OSError):  # damaged: not needed
+            with suppress(ThaidocError):
                 cls.forget(archive)
         return ThaidocError(
             f"{cls.tells} cannot be told now ({fault})",

@@ -48,7 +48,6 @@ def add(
     recognition: Recognition | None = None,
     jobs: int = 1,
     on_file: Callable[[FileReport], None] | None = None,
-    between: Callable[[], None] | None = None,
 ) -> IngestReport:
     """Put files, and the files of folders, into the archive.
 
@@ -61,7 +60,6 @@ def add(
     :param jobs: so many processes read side by side, where there is enough to read.
     :param on_file: is given what became of each file as soon as that is on the disk; the report at
         the end then lists none, so that memory stays flat.
-    :param between: is called now and then between two documents, when all before are on the disk.
     Where nothing more can be written to the archive the rest is not tried.
 
     :raises ArchiveLockedError: where another process is writing.
@@ -84,7 +82,6 @@ def add(
             Step(progress, count, len(first) if len(first) <= _FEW else _size(given)),
             passwords or Passwords(),
             recognition or Recognition(),
-            between or (lambda: None),
         )
         try:
             run.go()
@@ -140,7 +137,6 @@ class _OneByOne(Run):
                     if is_last:
                         self.current.pop(id(source), None)
             self.step.total += self.step.count.done - before - 1
-            self.between()
 
     def _find_out(self, source: Source) -> tuple[str, Prepared | Known | ThaidocError]:
         sha256 = ""

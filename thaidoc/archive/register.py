@@ -44,6 +44,8 @@ CREATE TABLE bands (
     band INTEGER, day INTEGER, letter INTEGER, PRIMARY KEY (band, day, letter)) WITHOUT ROWID;
 CREATE TABLE parted (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 """
+_BY_ID = "SELECT letter, id, length, identity, sketch FROM letters WHERE id = ?"
+_BY_PLACE = "SELECT letter, id, length, identity, sketch FROM letters WHERE letter = ?"
 #: those that share a band which tells something on one day; or on any day, where that of some is
 #: not known
 _OF_LIKE_WORDS = """
@@ -98,7 +100,11 @@ class Register(Follower):
     name: ClassVar[str] = NAME
     version: ClassVar[int] = 1
     schema: ClassVar[str] = _SCHEMA
-    tables: ClassVar[tuple[str, ...]] = ("letters", "bands", "parted")
+    emptying: ClassVar[tuple[str, ...]] = (
+        "DELETE FROM letters",
+        "DELETE FROM bands",
+        "DELETE FROM parted",
+    )
     tells: ClassVar[str] = sentence("which documents are one letter")
 
     def __init__(self, archive: Archive, base: sqlite3.Connection):
@@ -115,8 +121,7 @@ class Register(Follower):
         """The entry of a document, by its identity or its place; None where there is none."""
         import numpy as np
 
-        where = "id = ?" if isinstance(key, str) else "letter = ?"
-        rows = f"SELECT letter, id, length, identity, sketch FROM letters WHERE {where}"  # noqa: S608 -- one of two constants
+        rows = _BY_ID if isinstance(key, str) else _BY_PLACE
         row = self._base.execute(rows, (key,)).fetchone()
         if row is None:
             return None
@@ -161,15 +166,14 @@ class Register(Follower):
         on_day = self._base.execute(rows, (band, day, _POPULAR + 1)).fetchall() if day else []
         return [row[0] for row in on_day] if len(on_day) <= _POPULAR else []
 
-    def heed(self, event: Event) -> None:
+    def heed(self, event: Event) -> str | None:
         """Keep a person's word that two documents are not one letter, or that it is taken back."""
-        if event.act != "linked" or not event.id or not event.detail.get(OTHER):
-            return
-        pair = sorted((event.id, event.detail[OTHER]))
-        wanted = "DELETE FROM parted WHERE one = ? AND other = ?"
-        if event.detail.get(DECISION) == APART:
-            wanted = "INSERT OR IGNORE INTO parted VALUES (?, ?)"
-        self._base.execute(wanted, pair)
+        if event.act == "linked" and event.id and event.detail.get(OTHER):
+            wanted = "DELETE FROM parted WHERE one = ? AND other = ?"
+            if event.detail.get(DECISION) == APART:
+                wanted = "INSERT OR IGNORE INTO parted VALUES (?, ?)"
+            self._base.execute(wanted, sorted((event.id, event.detail[OTHER])))
+        return super().heed(event)
 
     def keep(self, identity: str) -> None:
         """Keep what a document is recognised by now; nothing where it is gone or damaged."""

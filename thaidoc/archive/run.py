@@ -4,7 +4,9 @@ Every file that was taken up is remembered until it is accounted for, so that a 
 can name the files that it did not come to.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from thaidoc.archive.interrupts import interrupt_later
@@ -48,9 +50,9 @@ class Step:
         self.name = name
         self.tell(name)
 
-    def page(self, page: int, pages: int) -> None:
-        """A page of it is read from its picture."""
-        self.tell(f"{self.name}: page {page} of {pages}")
+    def page(self, page: int, pages: int, name: str = "") -> None:
+        """A page of it, or of the file of that name, is read from its picture."""
+        self.tell(f"{name or self.name}: page {page} of {pages}")
 
     def tell(self, name: str) -> None:
         """What is done now."""
@@ -59,7 +61,7 @@ class Step:
 
 
 @dataclass(slots=True)
-class Run:
+class Run(ABC):
     """What reading one by one and reading side by side have in common."""
 
     writer: Writer
@@ -67,16 +69,15 @@ class Run:
     step: Step
     passwords: Passwords
     recognition: Recognition
-    between: Callable[[], None]
     current: dict[int, Source] = field(default_factory=dict)
 
+    @abstractmethod
     def go(self) -> None:
         """Read all files and keep them.
 
         :raises KeyboardInterrupt: at Ctrl-C, between two documents.
         :raises StoppedError: where nothing can be written any more.
         """
-        raise NotImplementedError
 
     def taken(self) -> Source | None:
         """The next of what was given; Ctrl-C waits until it is accounted for."""
@@ -99,7 +100,7 @@ class Run:
 
     def _unkept(self) -> list[str]:
         try:
-            with interrupt_later():
+            with suppress(KeyboardInterrupt), interrupt_later():  # it is ending already
                 self.writer.flush()
         except StoppedError as stop:
             return stop.left

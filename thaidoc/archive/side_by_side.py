@@ -74,8 +74,7 @@ class SideBySide(Run):
 
     def _told(self, errand: Errand, note: bytes) -> None:
         page, pages = msgspec.msgpack.decode(note, type=tuple[int, int])
-        name = cast(_Task, errand.tag).source.name
-        self.step.tell(f"{name}: page {page} of {pages}")
+        self.step.page(page, pages, cast(_Task, errand.tag).source.name)
 
     def _errand(self) -> Errand | None:
         """The next file to be read by a worker; what needs no reading is settled on the way."""
@@ -187,4 +186,3 @@ class SideBySide(Run):
             self._release(identity)
         self.flushed = monotonic()
         self.step.tell(self.step.name)
-        self.between()

@@ -1,18 +1,19 @@
 """The program on the screen: its screens, its colours, and what they share."""
 
+import gc
 from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from thaidoc.archive.store import Archive
 from thaidoc.browse.desk import Desk
 from thaidoc.browse.dialogs import Help
-from thaidoc.browse.questions import Answer, Counted, Question, composed
+from thaidoc.browse.questions import Question, composed
 from thaidoc.browse.search_screen import SearchScreen
-from thaidoc.browse.seeker import Searching, Seeker
+from thaidoc.browse.seeker import Searching, Seeker, Told
 from thaidoc.browse.texts import KEY_QUIT
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
@@ -32,7 +33,7 @@ class Browse(App[None]):
     """
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's apps do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", show=False),
         Binding("f8", "light", show=False),
         Binding("ctrl+q", "quit", KEY_QUIT, show=False, priority=True),
@@ -57,6 +58,7 @@ class Browse(App[None]):
         self.marked: set[str] = set()
         self.decisions = 0  # that were made in reviews: a screen of before shows what was
         self.theme = _LIGHT if light else _DARK
+        self._is_settled = False
         self._begin = query
         self._reviews = review
         self._open_searcher = open_searcher or self._searcher
@@ -68,9 +70,23 @@ class Browse(App[None]):
         if self._reviews:
             self.review()
 
-    def seeker(self, told: Callable[[Answer | Counted], None]) -> Seeker:
+    def on_unmount(self) -> None:
+        """Leave the rest of the process as it was."""
+        if self._is_settled:
+            gc.unfreeze()
+
+    def seeker(self, told: Told) -> Seeker:
         """A thread that searches the archive."""
         return Seeker(self._open_searcher, told, bring_up=self._bring_up)
+
+    def settle(self) -> None:
+        """Leave what is loaded out of the search for garbage, which else goes through all of it.
+
+        That takes a tenth of a second and more, in whatever thread it falls to, with all waiting.
+        """
+        if not self._is_settled:
+            self._is_settled = True
+            gc.freeze()
 
     def composed(self, question: Question) -> str:
         """A question as one query."""

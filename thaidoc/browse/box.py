@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import TextArea
@@ -14,7 +14,7 @@ class Box(TextArea):
     """Where a value is typed or put right. Enter says that it is done, but in a changed list."""
 
     #: Textual's box has other uses for these keys
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's widgets do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "screen.line", texts.KEY_LINE),
         Binding("f7", "screen.picture", texts.KEY_PICTURE),
     ]

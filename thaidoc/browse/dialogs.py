@@ -5,7 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -33,7 +33,7 @@ _CLOSE = Binding("escape", "close", texts.KEY_CLOSE)
 class _Dialog(ModalScreen[Given | None], Generic[Given]):
     """A screen over another one that Esc closes without an answer."""
 
-    BINDINGS: ClassVar[list[Binding]] = [_CLOSE]  # type: ignore[assignment]  # as Textual's own
+    BINDINGS: ClassVar[list[BindingType]] = [_CLOSE]
 
     def action_close(self) -> None:
         """Close it; nothing was said."""
@@ -86,7 +86,7 @@ class Help(_Dialog[None]):
     """The keys of every screen."""
 
     DEFAULT_CSS = f"Help {{ {_CSS} }}"
-    BINDINGS: ClassVar[list[Binding]] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark,q", "close"),
         Binding("f1,enter", "close", show=False),
     ]

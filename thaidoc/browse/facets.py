@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -29,7 +29,7 @@ class Facets(OptionList):
         & > .option-list--option-disabled { color: $foreground; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's widgets do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "select", texts.KEY_TICK, key_display="space"),
         key("f", "screen.facets", texts.KEY_CLOSE),
         key("slash", "screen.query", texts.KEY_QUERY, shown="/"),
@@ -38,8 +38,8 @@ class Facets(OptionList):
     class Ticked(Message):
         """What is ticked has changed."""
 
-    def __init__(self, desk: Desk, *, id: str):  # noqa: A002 -- as Textual names it
-        super().__init__(id=id, markup=False)
+    def __init__(self, desk: Desk):
+        super().__init__(id="facets", markup=False)
         self._desk = desk
         self._facets: tuple[Facet, ...] = ()
         self._ticks: list[Tick | None] = []

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -19,6 +19,7 @@ from thaidoc.browse.pane import Pane
 from thaidoc.browse.results import states_of
 from thaidoc.browse.ties import Way, ways
 from thaidoc.browse.working import Working
+from thaidoc.messages import plural
 
 
 class LetterScreen(Working):
@@ -30,18 +31,10 @@ class LetterScreen(Working):
     """
 
     CSS = """
-    #head {
-        height: 2; padding: 0 1; background: $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
     #text { width: 2fr; }
     #fields { width: 1fr; min-width: 28; border-left: solid $primary; }
-    #told {
-        height: 1; padding: 0 1; color: $text-muted;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's screens do
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,backspace", "back", texts.KEY_BACK, shown="esc"),
         key("g", "ties", texts.KEY_CITES),
         key("n", "hit(1)", texts.KEY_HIT),
@@ -74,8 +67,8 @@ class LetterScreen(Working):
         """Head, text, fields, line, keys."""
         yield Static(id="head", markup=False)
         with Horizontal():
-            yield Pane(self.browse.desk.break_offsets, id="text")
-            yield Pane(self.browse.desk.break_offsets, id="fields")
+            yield Pane("text", self.browse.desk.break_offsets)
+            yield Pane("fields", self.browse.desk.break_offsets)
         yield Static(id="told", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -119,7 +112,7 @@ class LetterScreen(Working):
         text.show(letter.text)
         fields.show(letter.fields)
         hits = sum(1 for line in letter.text for run in line.runs if run[2] == "hit")
-        self.say(texts.HITS.format(count=hits) if hits else "")
+        self.say(plural(*texts.HITS, hits).format(count=hits) if hits else "")
 
     @on(Pane.Ready, "#text")
     def _first_hit(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import UNSET
 
 from thaidoc import messages
+from thaidoc.archive import doubts
 from thaidoc.archive.secrecy import secrecy_of
 from thaidoc.archive.store import Archive
 from thaidoc.browse import texts
@@ -18,7 +19,6 @@ from thaidoc.search.snippet import marks
 
 #: fields that stand in the text beside, or within another's value
 _NOT_LISTED = frozenset({"body", "circular", "salutation"})
-_DOUBTFUL = 0.7
 #: blanks that set columns on paper; on a screen two show as much, and at the beginning eight
 _BLANKS = re.compile(r"(?<=\S)[^\S\n]{3,}(?=\S)")
 _INDENT = re.compile(r"(?m)^[^\S\n]{9,}")
@@ -104,7 +104,7 @@ def field_lines(desk: Desk, record: Record, decided: frozenset[str]) -> Iterator
         if key in _NOT_LISTED or not values:
             continue
         said = texts.DECIDED if key in decided else f"{sure[key]:.0%}" if key in sure else ""
-        doubted = key not in decided and sure.get(key, 1.0) < _DOUBTFUL
+        doubted = key not in decided and sure.get(key, 1.0) < doubts.BELOW
         yield from _field(label, said, values, "warning" if doubted else "faint")
     for warning in record.warnings:
         about = f"{desk.labels.get(warning.key, warning.key)}: " if warning.key else ""

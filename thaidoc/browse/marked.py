@@ -8,6 +8,7 @@ from thaidoc.browse import texts
 from thaidoc.errors import ThaidocError
 from thaidoc.export.formats import Choice, choose
 from thaidoc.export.run import export
+from thaidoc.messages import plural
 
 
 def write_marked(archive: Archive, ids: Collection[str], out: Path, choice: Choice) -> str:
@@ -22,9 +23,9 @@ def write_marked(archive: Archive, ids: Collection[str], out: Path, choice: Choi
     if out.exists():
         raise ThaidocError(texts.IS_THERE.format(name=out))
     report = export(archive, form, out, ids=ids, choice=choice)
-    said = [texts.WRITTEN.format(count=report.written, name=out)]
+    said = [plural(*texts.WRITTEN, report.written).format(count=report.written, name=out)]
     if report.secret:
-        said.append(texts.LEFT_OUT.format(count=report.secret))
+        said.append(plural(*texts.LEFT_OUT, report.secret).format(count=report.secret))
     if report.damaged:
         said.append(texts.DAMAGED.format(count=len(report.damaged)))
     return ", ".join(said)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -44,7 +44,7 @@ class Pane(ScrollView, can_focus=True):
         & .pane--warning { color: $text-warning; }
     }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's widgets do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_up", show=False),
         Binding("down", "scroll_down", show=False),
         Binding("pageup", "page_up", show=False),
@@ -65,8 +65,8 @@ class Pane(ScrollView, can_focus=True):
             """The pane, for ``@on`` with a selector."""
             return self.pane
 
-    def __init__(self, break_offsets: Callable[[str, int], list[int]], *, id: str):  # noqa: A002 -- as Textual names it
-        super().__init__(id=id)
+    def __init__(self, widget_id: str, break_offsets: Callable[[str, int], list[int]]):
+        super().__init__(id=widget_id)
         self._break_offsets = break_offsets
         self._given: tuple[Styled, ...] = ()
         self._broken = Broken()
@@ -98,7 +98,8 @@ class Pane(ScrollView, can_focus=True):
             target = numbers[0] if direction > 0 else numbers[-1]
         else:
             target = behind[0] if direction > 0 else behind[-1]
-        self.scroll_to(y=max(0, target - self._lead), animate=False)
+        # forced: of new lines the scroll bar may not be there yet, without which nothing scrolls
+        self.scroll_to(y=max(0, target - self._lead), animate=False, force=True)
         return True
 
     @property

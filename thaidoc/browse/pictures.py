@@ -3,12 +3,14 @@
 The terminal has to be asked before the screen is taken over, so :func:`drawer` is called first.
 """
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from thaidoc.archive.store import Archive
+from thaidoc.browse import terminal
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,7 +36,24 @@ def drawer() -> "Callable[[object], Widget] | None":
         renderable.TGPImage: widget.TGPImage,
     }
     made: Callable[[object], Widget] | None = kinds.get(renderable.Image)
+    if made is widget.TGPImage and not has_places(terminal.name()):
+        return None
     return made
+
+
+def has_places(name: str) -> bool:
+    """Whether a terminal that knows kitty's protocol puts pictures in the place of characters.
+
+    Those that do not draw the characters instead, a page of boxes.
+    https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
+
+    >>> [has_places(name) for name in ("kitty(0.26.5)", "kitty(0.35.2)", "ghostty 1.1.3", "")]
+    [False, True, True, False]
+    """
+    kitty = re.match(r"kitty\((\d+)\.(\d+)", name)
+    if kitty:
+        return (int(kitty[1]), int(kitty[2])) >= (0, 28)
+    return name.startswith("ghostty")
 
 
 def page_picture(

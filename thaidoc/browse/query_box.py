@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from thaidoc.browse import texts
@@ -14,7 +14,7 @@ from thaidoc.browse.questions import Fault
 class QueryBox(Input):
     """The query; the keys at the foot are those that work while it is typed."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's widgets do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "screen.results", texts.KEY_RESULTS),
         Binding("f3", "screen.facets", texts.KEY_FACETS),
         Binding("f4", "screen.kept", texts.KEY_KEPT),

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from thaidoc.record import ThaiDate
 from thaidoc.search.engine import Order
-from thaidoc.search.results import Facet, SearchResult, Suggestion
+from thaidoc.search.results import Facet, Hit, Suggestion
 
 #: letters that are asked for at first, and as many more each time the list is read to its end
 PAGE = 30
@@ -32,20 +31,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One letter of a list of results, as the record has it."""
-
-    id: str
-    number: str | None
-    date: ThaiDate | None
-    issuer: str | None
-    subject: str | None
-    subject_hits: tuple[tuple[int, int], ...]
-    secrecy: str | None
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """Why there is no answer; ``position`` is where in the query, from 0.
 
@@ -63,11 +48,18 @@ class Answer:
 
     question: Question
     total: int = 0
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Hit, ...] = ()
     strings: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
     fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Other queries, where that of a question finds little."""
+
+    question: Question
+    suggestions: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +89,3 @@ def composed(question: Question) -> str:
     if clauses and question.typed.strip():
         clauses.insert(0, f"({question.typed})")
     return " ".join(clauses) if clauses else question.typed
-
-
-def rows_of(result: SearchResult) -> tuple[Row, ...]:
-    """The hits of a result, read from the archive now."""
-    return tuple(
-        Row(
-            id=hit.id,
-            number=hit.number,
-            date=hit.date,
-            issuer=hit.issuer,
-            subject=hit.subject,
-            subject_hits=hit.subject_hits,
-            secrecy=hit.secrecy,
-            states=hit.states,
-        )
-        for hit in result.hits
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -13,10 +13,12 @@ from textual.widgets.option_list import Option
 from thaidoc.browse import texts
 from thaidoc.browse.desk import Desk
 from thaidoc.browse.keys import key
-from thaidoc.browse.questions import Row
+from thaidoc.search.results import Hit
 
+#: lines of a letter
+LINES = 2
 #: cells of the columns of numbers and dates, and the least that an issuer is shown in
-_NUMBER, _DATE, _ISSUER = 22, 12, 10
+_NUMBER, _DATE, _ISSUER = 22, 13, 10
 #: how a style of a state is drawn
 STYLES = {"alarm": "bold $text-error", "warning": "$text-warning"}
 _HIT = "bold underline $text-accent"
@@ -31,13 +33,14 @@ class Results(OptionList):
     Results {
         border: none; padding: 0; height: 1fr; background: $surface;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         &:focus { border: none; background-tint: $foreground 0%; }
         & > .option-list--option { padding: 0 1; }
         & > .option-list--option-highlighted { text-style: none; background: $foreground 10%; }
     }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's widgets do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", texts.KEY_READ),
         key("o", "screen.open_original", texts.KEY_OPEN),
         key("c", "screen.copy_number", texts.KEY_COPY),
@@ -59,21 +62,22 @@ class Results(OptionList):
         """The person goes up from the first letter, to the query."""
 
     class AtEnd(Message):
-        """The last letter is highlighted: more may be wanted."""
+        """The last letters are near: more may be wanted."""
 
-    def __init__(self, desk: Desk, marked: set[str], *, id: str):  # noqa: A002 -- as Textual names it
-        super().__init__(id=id, markup=False)
+    def __init__(self, desk: Desk, marked: set[str]):
+        super().__init__(id="results", markup=False)
         self._desk = desk
         self._marked = marked
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[Hit, ...] = ()
+        self._drawn: list[tuple[object, ...]] = []
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> Hit | None:
         """The highlighted letter."""
         at = self.highlighted
         return self.rows[at] if at is not None and at < len(self.rows) else None
 
-    def show(self, rows: Sequence[Row], *, further: bool) -> None:
+    def show(self, rows: Sequence[Hit], *, further: bool) -> None:
         """Show these letters; ``further``: they begin with those that are shown."""
         at = self.highlighted if further else None
         self.rows = tuple(rows)
@@ -85,12 +89,23 @@ class Results(OptionList):
 
     def _draw(self, at: int) -> None:
         room = self.scrollable_content_region.width - 2
+        drawn = [self._looks(row, room) for row in self.rows]
+        if drawn == self._drawn and self.rows:
+            self.highlighted = at
+            return
+        self._drawn = drawn
         top = self.scroll_offset.y if at else 0
         self.clear_options()
         self.add_options([Option(self.drawn(row, room)) for row in self.rows])
         if self.rows:
             self.highlighted = at
             self.scroll_to(y=top, animate=False, immediate=True)
+
+    def _looks(self, row: Hit, room: int) -> tuple[object, ...]:
+        """All that a letter is drawn from: where none of it has changed, nothing is drawn anew."""
+        subject = (row.subject, row.subject_hits)
+        head = (row.number, row.date, row.issuer, row.secrecy, row.states)
+        return (row.id, room, row.id in self._marked, *subject, *head)
 
     def on_resize(self) -> None:
         """Columns follow the width."""
@@ -105,13 +120,24 @@ class Results(OptionList):
             super().action_cursor_up()
 
     def action_cursor_down(self) -> None:
-        """One down; at the last ask for more."""
-        if self.highlighted is not None and self.highlighted >= len(self.rows) - 1:
-            self.post_message(self.AtEnd())
-        else:
+        """One down, and not from the last to the first."""
+        if self.highlighted is None or self.highlighted < len(self.rows) - 1:
             super().action_cursor_down()
+        else:
+            self.post_message(self.AtEnd())
 
-    def drawn(self, row: Row, room: int) -> Content:
+    def on_focus(self) -> None:
+        """Who goes to the letters may go on to those below."""
+        self.post_message(self.AtEnd())
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Ask for more a screen before the last is reached."""
+        super().watch_highlighted(highlighted)
+        ahead = self.size.height // LINES
+        if self.has_focus and highlighted is not None and highlighted + ahead >= len(self.rows):
+            self.post_message(self.AtEnd())
+
+    def drawn(self, row: Hit, room: int) -> Content:
         """Two lines: number, date, issuer and state; below them the subject."""
         clean, room = self._desk.printable, max(room, 20)
         states = states_of(self._desk, row.secrecy, row.states)
@@ -131,7 +157,7 @@ class Results(OptionList):
         ]
         return Content.assemble(*parts, self._subject(row, room - 4))
 
-    def _subject(self, row: Row, room: int) -> Content:
+    def _subject(self, row: Hit, room: int) -> Content:
         subject = self._desk.printable(row.subject or "")
         if not subject:
             return Content.styled(texts.NO_SUBJECT, _FAINT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -18,6 +18,7 @@ from thaidoc.browse.pane import Pane
 from thaidoc.browse.pictures import page_picture
 from thaidoc.browse.reviewing import Asked, Review
 from thaidoc.browse.working import Working
+from thaidoc.messages import plural
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,23 +39,18 @@ class ReviewScreen(Working):
     """
 
     CSS = """
-    #head {
-        height: 2; padding: 0 1; background: $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
     #label { height: auto; max-height: 3; padding: 0 1; }
     #evidence { height: 1fr; }
     #picture { height: 40%; display: none; padding: 0 1; }
     #picture > * { width: 100%; height: auto; max-height: 100%; }
+    ReviewScreen.-page #evidence { display: none; }
+    ReviewScreen.-page #picture { height: 1fr; align-horizontal: center; }
+    ReviewScreen.-page #picture > * { width: auto; height: 100%; max-width: 100%; }
     #value { height: auto; max-height: 4; padding: 0 1; }
     #box { height: 3; border: none; padding: 0 1; background: $panel; }
     #box.-long { height: 6; }
-    #told {
-        height: 1; padding: 0 1; color: $text-muted;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's screens do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", texts.KEY_BACK, key_display="esc"),
         Binding("f2", "skip", texts.KEY_SKIP),
         Binding("f3", "cannot_tell", texts.KEY_CANNOT_TELL),
@@ -76,7 +72,7 @@ class ReviewScreen(Working):
         """Letter, field, lines, picture, value, box, line, keys."""
         yield Static(id="head", markup=False)
         yield Static(id="label", markup=False)
-        yield Pane(self.browse.desk.break_offsets, id="evidence")
+        yield Pane("evidence", self.browse.desk.break_offsets)
         yield Container(id="picture")
         yield Static(id="value", markup=False)
         yield Box()
@@ -87,7 +83,7 @@ class ReviewScreen(Working):
         """Look for what is in doubt."""
         browse = self.browse
         self.query_one(Box).focus()
-        self.say(texts.LOOKING.format(done=0))
+        self.say(plural(*texts.LOOKING, 0).format(done=0))
 
         def begin() -> Asked | None:
             worker = get_current_worker()
@@ -106,7 +102,7 @@ class ReviewScreen(Working):
 
     def _say_looked(self, done: int) -> None:
         if self.is_attached and self._review and not self._review.has_begun:
-            self.say(texts.LOOKING.format(done=f"{done:,}"))
+            self.say(plural(*texts.LOOKING, done).format(done=f"{done:,}"))
 
     @property
     def chosen(self) -> tuple[str, str | None] | None:
@@ -168,6 +164,7 @@ class ReviewScreen(Working):
             self.query_one(name, Static).update("")
         self.query_one("#evidence", Pane).show(())
         self.query_one("#picture").display = False
+        self.remove_class("-page")
         self.query_one(Box).ask("", long=False)
         decided = self._review is not None and self._review.decided + self._review.skipped
         self.query_one("#head", Static).update(texts.ALL_DONE if decided else texts.NO_DOUBT)
@@ -278,5 +275,6 @@ class ReviewScreen(Working):
         place = self.query_one("#picture", Container)
         place.remove_children()
         place.display = image is not None
+        self.set_class(self._shows_page and image is not None, "-page")  # all of it is seen
         if image is not None and self.browse.picture is not None:
             place.mount(self.browse.picture(image))

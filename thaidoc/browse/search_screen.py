@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 
 from thaidoc.archive.searches import searches
@@ -23,11 +24,13 @@ from thaidoc.browse.letter_screen import LetterScreen
 from thaidoc.browse.letters import Opened, opened
 from thaidoc.browse.pane import Pane
 from thaidoc.browse.query_box import QueryBox
-from thaidoc.browse.questions import PAGE, Answer, Counted, Fault, Question
-from thaidoc.browse.results import Results
-from thaidoc.browse.seeker import Seeker
+from thaidoc.browse.questions import PAGE, Answer, Counted, Fault, Proposed, Question
+from thaidoc.browse.results import LINES, Results
+from thaidoc.browse.seeker import REST, Part, Seeker
 from thaidoc.browse.working import Working
+from thaidoc.messages import plural
 from thaidoc.search.engine import ORDERS
+from thaidoc.search.results import Suggestion
 
 #: cells from which on there is room for a preview beside the letters
 _WIDE = 110
@@ -38,7 +41,7 @@ _WIDEST = 150
 class Told(Message):
     """The searching thread has something to show."""
 
-    def __init__(self, part: Answer | Counted):
+    def __init__(self, part: Part):
         super().__init__()
         self.part = part
 
@@ -48,14 +51,10 @@ class SearchScreen(Working):
 
     CSS = """
     #query { background: $panel; padding: 0 1; }
-    #told {
-        height: 1; padding: 0 1; color: $text-muted;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
     #facets { display: none; }
     #preview { width: 1fr; display: none; border-left: solid $primary; }
     """
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]  # as Textual's screens do
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "facets", show=False),
         Binding("f4", "kept", show=False),
         Binding("f5", "refresh_index", show=False),
@@ -68,6 +67,8 @@ class SearchScreen(Working):
         self._question = Question(typed=query)
         self._answer = Answer(self._question)
         self._seeker: Seeker | None = None
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self._rest: Timer | None = None
         self._decisions = 0
 
     def compose(self) -> ComposeResult:
@@ -76,16 +77,16 @@ class SearchScreen(Working):
         yield QueryBox(self._begin)
         yield Static(id="told", markup=False)
         with Horizontal():
-            yield Facets(desk, id="facets")
-            yield Results(desk, self.browse.marked, id="results")
-            yield Pane(desk.break_offsets, id="preview")
+            yield Facets(desk)
+            yield Results(desk, self.browse.marked)
+            yield Pane("preview", desk.break_offsets)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin to search, in a thread."""
         loop = asyncio.get_running_loop()
 
-        def told(part: Answer | Counted) -> None:
+        def told(part: Part) -> None:
             with suppress(RuntimeError):  # the program has ended meanwhile
                 loop.call_soon_threadsafe(self.post_message, Told(part))
 
@@ -114,18 +115,28 @@ class SearchScreen(Working):
     def _facets(self) -> Facets:
         return self.query_one("#facets", Facets)
 
-    def _ask(self, **changes: object) -> None:
-        """Ask for what is typed and ticked, from the first letter on."""
-        question = replace(self._question, limit=PAGE, **changes)  # type: ignore[arg-type]  # names of its fields
+    @property
+    def _first(self) -> int:
+        """Letters that are asked for at first: those that are seen at once."""
+        return max(1, self._results.size.height // LINES + 1) if self._results.size else PAGE
+
+    def _ask(self, question: Question | None = None) -> None:
+        """Ask for what is typed and ticked, from the first letter on.
+
+        :param question: what is asked otherwise now.
+        """
         self._question = replace(
-            question, ticked=self._facets.ticked, counted=bool(self._facets.display)
+            question or self._question,
+            ticked=self._facets.ticked,
+            limit=self._first,
+            counted=bool(self._facets.display),
         )
         if self._seeker:
             self._seeker.ask(self._question)
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
-        self._ask(typed=event.value)
+        self._ask(replace(self._question, typed=event.value))
 
     @on(Input.Submitted, "#query")
     def _submitted(self) -> None:
@@ -143,19 +154,24 @@ class SearchScreen(Working):
             return
         if isinstance(part, Counted):
             self._facets.show(part.facets)
+        elif isinstance(part, Proposed):
+            self._suggestions = part.suggestions
+            self._say_found()
         elif part.fault:
             self._show_fault(part.fault)
         else:
             further = part.rows[: len(self._answer.rows)] == self._answer.rows
-            self._answer = part
+            self.browse.settle()  # the index is open, all modules are there
+            self._answer, self._suggestions = part, ()
             self._results.show(part.rows, further=further and bool(self._answer.rows))
             self._say_found()
+            self._preview()  # also where the letters are the same: what is marked in them is not
 
     def _say_found(self) -> None:
         answer = self._answer
         question = answer.question
         is_all = not question.typed.strip() and question.order == "rank"
-        found = texts.ALL if is_all else texts.FOUND_BY[question.order]
+        found = plural(*texts.ALL, answer.total) if is_all else texts.FOUND_BY[question.order]
         said = [found.format(total=f"{answer.total:,}")]
         if not answer.total:
             said = [texts.NOTHING]
@@ -163,7 +179,7 @@ class SearchScreen(Working):
             said.append(texts.NARROWED.format(count=len(answer.question.ticked)))
         if self.browse.marked:
             said.append(texts.MARKED.format(count=len(self.browse.marked)))
-        for one in answer.suggestions[:1]:
+        for one in self._suggestions[:1]:
             said.append(texts.PROPOSED.format(query=one.query, total=one.total))
         self.say(" · ".join(said))
 
@@ -172,13 +188,14 @@ class SearchScreen(Working):
         told = self.query_one("#told", Static)
         room = told.content_region.width
         line = self.query_one(QueryBox).told(self.browse.desk, fault, room)
-        told.update(Content.styled(line, "$text-error"))
+        told.update(Content.styled(line, "$text-error"), layout=False)
 
     @on(Results.AtEnd)
     def _more(self) -> None:
         """Ask for the letters behind those that are shown."""
-        if len(self._answer.rows) < self._answer.total and self._seeker:
-            limit = len(self._answer.rows) + PAGE
+        limit = len(self._answer.rows) + PAGE
+        asked = self._question.limit >= limit
+        if len(self._answer.rows) < self._answer.total and self._seeker and not asked:
             self._question = replace(self._question, limit=limit, counted=False)
             self._seeker.ask(self._question)
 
@@ -209,7 +226,7 @@ class SearchScreen(Working):
     def action_sort(self) -> None:
         """The next order."""
         at = ORDERS.index(self._question.order)
-        self._ask(order=ORDERS[(at + 1) % len(ORDERS)])
+        self._ask(replace(self._question, order=ORDERS[(at + 1) % len(ORDERS)]))
 
     def action_refresh_index(self) -> None:
         """Take what is new into the index, and search again."""
@@ -264,9 +281,15 @@ class SearchScreen(Working):
 
     @on(OptionList.OptionHighlighted, "#results")
     def _preview(self) -> None:
-        """Show the text of the highlighted letter, where there is room."""
+        """Show the text of the highlighted letter, where there is room, when keys pause."""
+        if self._rest:
+            self._rest.stop()
+        if self.query_one("#preview", Pane).display:
+            self._rest = self.set_timer(REST, self._show_preview)
+
+    def _show_preview(self) -> None:
         row, pane = self._results.row, self.query_one("#preview", Pane)
-        if row is None or not pane.display:
+        if row is None:
             return
         browse, found = self.browse, self._answer
         work = partial(opened, browse.archive, browse.desk, row.id, found.strings, found.terms)

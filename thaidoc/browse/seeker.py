@@ -1,8 +1,9 @@
 """Searching while a person types: one thread with a searcher of its own, the last question wins.
 
 A question takes the place of one that waits, and what was found for a question that is no longer
-the last is dropped. Letters are told first, what they are counted by after them, so that counting
-never keeps the letters back. The index is opened in the thread and stays there.
+the last is dropped. Letters are told first; other queries to try and what the letters are counted
+by take longer, and are looked for only when nothing was asked for a while, so that they never keep
+the letters for the next key back. The index is opened in the thread and stays there.
 """
 
 import threading
@@ -12,18 +13,21 @@ from dataclasses import replace
 from typing import Protocol
 
 from thaidoc import messages
-from thaidoc.browse.questions import Answer, Counted, Fault, Question, composed, rows_of
+from thaidoc.browse.questions import Answer, Counted, Fault, Proposed, Question, composed
 from thaidoc.errors import NoIndexError, QueryError, ThaidocError
 from thaidoc.search.engine import FACETS, Order
 from thaidoc.search.language import parse
-from thaidoc.search.results import Facet, SearchResult
+from thaidoc.search.results import Facet, SearchResult, Suggestion
 
 #: seconds that a question waits for the next key
 DEBOUNCE = 0.02
+#: seconds without a question after which more than the letters is looked for
+REST = 0.3
 #: values of a facet that are counted
 _VALUES = 12
 
-Told = Callable[[Answer | Counted], None]
+Part = Answer | Proposed | Counted
+Told = Callable[[Part], None]
 
 
 class Searching(Protocol):
@@ -32,14 +36,13 @@ class Searching(Protocol):
     def search(
         self,
         query_text: str,
-        limit: int = 20,
-        offset: int = 0,
+        limit: int,
         *,
         order: Order = "rank",
-        related: str | None = None,
         facets: Sequence[str] = (),
         values: int = 10,
         passages: bool = True,
+        proposals: bool = True,
     ) -> SearchResult:
         """The letters that a query finds."""
         ...
@@ -64,12 +67,14 @@ class Seeker(threading.Thread):
         *,
         bring_up: Callable[[], object] = lambda: None,
         debounce: float = DEBOUNCE,
+        rest: float = REST,
     ):
         super().__init__(name="thaidoc-seeker", daemon=True)
         self._open = open_searcher
         self._bring_up = bring_up
         self._told = told
         self._debounce = debounce
+        self._rest = rest
         self._changed = threading.Condition()
         self._waiting: Question | None = None
         self._last = 0
@@ -131,10 +136,24 @@ class Seeker(threading.Thread):
         with self._changed:
             return self._stopped or question.number != self._last
 
-    def _answers(self, question: Question) -> Iterator[Answer | Counted]:
-        """The letters, then what they are counted by; or what is wrong, whatever it is."""
+    def _is_left_alone(self, question: Question) -> bool:
+        """Whether nothing else is asked for a while."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._stopped or question.number != self._last, self._rest
+            )
+        return not self._is_stale(question)
+
+    def _answers(self, question: Question) -> Iterator[Part]:
+        """The letters, then what takes longer; or what is wrong, whatever it is."""
         try:
-            yield self._found(question)
+            answer = self._found(question)
+            yield answer
+            few = _is_little(answer)
+            if not (few or question.counted) or not self._is_left_alone(question):
+                return
+            if few:
+                yield Proposed(question, self._proposed(question))
             if question.counted and not self._is_stale(question):
                 yield Counted(question, self._counted(question))
         except QueryError as fault:
@@ -152,16 +171,22 @@ class Seeker(threading.Thread):
         if question.ticked:
             parse(question.typed)  # a mistake is told where it was typed
         result = self._opened().search(
-            composed(question), question.limit, order=question.order, passages=False
+            composed(question),
+            question.limit,
+            order=question.order,
+            passages=False,
+            proposals=False,
         )
         return Answer(
             question,
             total=result.total,
-            rows=rows_of(result),
+            rows=tuple(result.hits),  # read from the archive now
             strings=result.strings,
             terms=result.terms,
-            suggestions=result.suggestions,
         )
+
+    def _proposed(self, question: Question) -> tuple[Suggestion, ...]:
+        return self._opened().search(composed(question), 1, passages=False).suggestions
 
     def _counted(self, question: Question) -> tuple[Facet, ...]:
         """Each facet; one that has ticks is counted as if it had none, so that others can join."""
@@ -178,7 +203,7 @@ class Seeker(threading.Thread):
             return ()
         searcher = self._opened()
         return searcher.search(
-            composed(question), 1, facets=keys, values=_VALUES, passages=False
+            composed(question), 1, facets=keys, values=_VALUES, passages=False, proposals=False
         ).facets
 
     def _opened(self) -> Searching:
@@ -197,3 +222,10 @@ class Seeker(threading.Thread):
             with suppress(Exception):
                 self._searcher.close()
         self._searcher = None
+
+
+def _is_little(answer: Answer) -> bool:
+    """Whether other queries are proposed for an answer."""
+    from thaidoc.search.searcher import LITTLE  # loaded by this thread, not with the screen
+
+    return answer.total <= LITTLE

@@ -4,11 +4,12 @@ Names of fields, kinds and states are lent by the command line; what stands here
 in braces are filled in. The screens are loaded when they are shown: by then the language is chosen.
 """
 
+from thaidoc.messages import forms
 from thaidoc.messages import text as _
 
 #: the search screen
 QUERY = _("search as you type; ↓ goes to the letters")
-ALL = _("{total} letters, newest first")
+ALL = forms("{total} letter", "{total} letters, newest first")
 FOUND_BY = {
     "rank": _("{total} found, best first"),
     "newest": _("{total} found, newest first"),
@@ -29,7 +30,7 @@ REFRESHING = _("taking in what is new …")
 FILE = "ไฟล์"
 TO_LOOK_AT = "ควรตรวจดู"
 DECIDED = "คน"
-HITS = _("{count} places")
+HITS = forms("{count} place", "{count} places")
 LOADING = _("reading …")
 NO_CITATIONS = _("this letter cites nothing, and nothing here cites it")
 TIES = _("Cites and cited by; Enter follows")
@@ -44,14 +45,20 @@ NOTHING_TO_KEEP = _("there is no query to keep")
 NO_SEARCHES = _("no search is kept yet")
 KEPT_SEARCHES = _("Searches that are kept; Enter runs one")
 NOTHING_MARKED = _("no letter is marked; x marks one")
-WRITE_TO = _("Write {count} marked letters to (.xlsx .csv .jsonl .pdf .txt .xml)")
+WRITE_TO = forms(
+    "Write {count} marked letter to (.xlsx .csv .jsonl .pdf .txt .xml)",
+    "Write {count} marked letters to (.xlsx .csv .jsonl .pdf .txt .xml)",
+)
 IS_THERE = _("{name} is there already: choose another name")
-WRITTEN = _("{count} letters written to {name}")
-LEFT_OUT = _("{count} secret ones left out")
+WRITTEN = forms("{count} letter written to {name}", "{count} letters written to {name}")
+LEFT_OUT = forms("{count} secret one left out", "{count} secret ones left out")
 DAMAGED = _("{count} cannot be read")
 
 #: review
-LOOKING = _("looking for what is in doubt: {done} letters …")
+LOOKING = forms(
+    "looking for what is in doubt: {done} letter …",
+    "looking for what is in doubt: {done} letters …",
+)
 NO_DOUBT = _("nothing is in doubt")
 ALL_DONE = _("that was the last one; F4 takes back, Esc leaves")
 LETTER_OF = _("{name}  {number} of {count}")

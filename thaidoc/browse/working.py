@@ -21,6 +21,7 @@ from thaidoc.browse import texts
 from thaidoc.browse.dialogs import Ask
 from thaidoc.browse.marked import write_marked
 from thaidoc.errors import ThaidocError
+from thaidoc.messages import plural
 
 if TYPE_CHECKING:
     from thaidoc.browse.app import Browse
@@ -38,7 +39,20 @@ class Done(Message):
 
 
 class Working(Screen[None]):
-    """A screen with a line ``#told``, whose work is done in threads."""
+    """A screen with a line ``#told``, whose work is done in threads; some have a ``#head``."""
+
+    DEFAULT_CSS = """
+    Working {
+        & #head {
+            height: 2; padding: 0 1; background: $panel;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & #told {
+            height: 1; padding: 0 1; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+    }
+    """
 
     @property
     def browse(self) -> "Browse":
@@ -52,9 +66,8 @@ class Working(Screen[None]):
 
     def say(self, sentence: str, style: str = "") -> None:
         """Say something in the line; what is empty takes it away."""
-        self.query_one("#told", Static).update(
-            Content.styled(self.browse.desk.printable(sentence), style)
-        )
+        content = Content.styled(self.browse.desk.printable(sentence), style)
+        self.query_one("#told", Static).update(content, layout=False)  # it has one line always
 
     def say_fault(self, fault: Exception) -> None:
         """Say what went wrong."""
@@ -120,7 +133,7 @@ class Working(Screen[None]):
         if not count:
             self.say(texts.NOTHING_MARKED)
             return
-        self.app.push_screen(Ask(texts.WRITE_TO.format(count=count)), self._write)
+        self.app.push_screen(Ask(plural(*texts.WRITE_TO, count).format(count=count)), self._write)
 
     def _write(self, name: str | None) -> None:
         if name:

@@ -1,6 +1,5 @@
 """``thaidoc add``: letters into the archive."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -11,17 +10,17 @@ import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.ingest import FileReport, IngestReport
     from thaidoc.archive.sources import Received
     from thaidoc.archive.store import Archive
+    from thaidoc.search.alongside import Alongside
 
 #: stands still what is shown of the progress
 _Pause = Callable[[], AbstractContextManager[object]]
-#: documents after which the index is brought up while more are being added
-_INDEXED = 5_000
 
 
 @verb(
@@ -32,6 +31,7 @@ _INDEXED = 5_000
     "thaidoc add --watch /srv/inbox",
     "thaidoc add --retry",
     "thaidoc add --forget ~/Downloads/scans/torn.pdf",
+    writes=True,
 )
 @click.argument(
     "sources",
@@ -96,6 +96,7 @@ def command(
     that was interrupted is simply run again. What failed is remembered, for --retry.
     """
     from thaidoc.archive import retries
+    from thaidoc.archive.workers import cores
     from thaidoc.cli.sources import given_sources
 
     if not (sources or lists or retry or given_up):
@@ -109,7 +110,7 @@ def command(
         *(retries.paths(archive) if retry else ()),
         *given_sources(sources, lists, name, nul=nul),
     ]
-    adding = _Adding(settings, archive, by, as_json, given, jobs or _cores())
+    adding = _Adding(settings, archive, by, as_json, given, jobs or cores())
     if watch:
         adding.watch(every)
     else:
@@ -128,10 +129,6 @@ def _forget(archive: "Archive", given_up: tuple[Path, ...], by: str | None) -> N
         for path in given_up:
             retries.forget(archive, path, actor)
             click.echo(_("forgotten  {file}").format(file=printable(shown_name(path))))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Adding:
@@ -154,7 +151,6 @@ class _Adding:
         self._given = given
         self._jobs = jobs
         self._counts: Counter[str] = Counter()
-        self._indexed = 0
         self.exit_code = 0
 
     def add(self, sources: "Iterable[Path | Received]") -> None:
@@ -163,23 +159,29 @@ class _Adding:
         from thaidoc.cli import output
         from thaidoc.cli.added import summary
         from thaidoc.cli.progress import adding_progress
+        from thaidoc.search.alongside import Alongside
 
         self._counts.clear()
-        self._indexed = 0
         stream = output.ReportStream() if self._as_json else None
-        with adding_progress(self._settings) as progress:
-            paused = progress.paused if progress else nullcontext
-            report = add(
-                self._archive,
-                sources,
-                actor=self._actor,
-                progress=progress,
-                passwords=passwords(self._given, paused),
-                recognition=self._settings.recognition,
-                jobs=self._jobs,
-                on_file=self._counted(stream.file if stream else self._printer(paused)),
-                between=self._index_now_and_then,
-            )
+        alongside = Alongside(self._archive) if self._jobs > 1 else nullcontext()
+        with alongside as index:
+            with adding_progress(self._settings) as progress:
+                paused = progress.paused if progress else nullcontext
+                tell = stream.file if stream else self._printer(paused)
+                report = add(
+                    self._archive,
+                    sources,
+                    actor=self._actor,
+                    progress=progress,
+                    passwords=passwords(self._given, paused),
+                    recognition=self._settings.recognition,
+                    jobs=self._jobs,
+                    on_file=self._counted(tell, index),
+                )
+            if index and report.interrupted:
+                index.stop()
+            elif index and index.process_id:
+                output.note(self._settings, _("taking new letters into the search index …"))
         if stream:
             stream.end(report)
         else:
@@ -198,13 +200,19 @@ class _Adding:
 
         left = len(report.not_tried)
         if report.interrupted:
-            told = _("interrupted; {count} files were not read. Run it again for them.")
+            told = plural(
+                "interrupted; {count} file was not read. Run it again for it.",
+                "interrupted; {count} files were not read. Run it again for them.",
+                left,
+            )
             note(self._settings, told.format(count=left))
             self.exit_code = 130
             return
         if report.stopped:
             raise ThaidocError(
-                f"{report.stopped}; {left} files were left",
+                f"{report.stopped}; 1 file was left"
+                if left == 1
+                else f"{report.stopped}; {left} files were left",
                 where=self._archive.root,
                 hint="See to that and run it again: it goes on where it was",
             )
@@ -244,16 +252,7 @@ class _Adding:
         except KeyboardInterrupt:
             note(self._settings, _("no longer watching."))
 
-    def _index_now_and_then(self) -> None:
-        from thaidoc.cli.freshness import bring_up
-
-        if self._counts["added"] - self._indexed >= _INDEXED:
-            self._indexed = self._counts["added"]
-            bring_up(self._settings, self._archive, jobs=self._jobs, quietly=True)
-
-    def _printer(
-        self, paused: "Callable[[], AbstractContextManager[object]]"
-    ) -> "Callable[[FileReport], None]":
+    def _printer(self, paused: _Pause) -> "Callable[[FileReport], None]":
         from thaidoc.cli.added import print_file
         from thaidoc.cli.output import console
 
@@ -265,8 +264,12 @@ class _Adding:
 
         return tell
 
-    def _counted(self, tell: "Callable[[FileReport], None]") -> "Callable[[FileReport], None]":
+    def _counted(
+        self, tell: "Callable[[FileReport], None]", index: "Alongside | None"
+    ) -> "Callable[[FileReport], None]":
         def count(file: "FileReport") -> None:
+            if index and file.outcome == "added" and file.id:
+                index.take(file.id)
             self._counts[file.outcome] += 1
             self._counts["doubtful"] += file.outcome == "added" and bool(file.doubtful)
             self._counts["unread"] += bool(file.needs_ocr)

@@ -120,7 +120,22 @@ def draw_boxes(
             where=where or name,
             hint="--boxes draws pages of PDFs and of pictures",
         )
-    image = drawn(shown, document, parse(document), page)
+    _save(drawn(shown, document, parse(document), page), out)
+    note(
+        settings,
+        _("page {page} of {count} drawn in {out}.").format(
+            page=page, count=count, out=printable(str(out))
+        ),
+    )
+
+
+def _save(image: "Image", out: Path) -> None:
+    """Write the picture, in the format of its name.
+
+    :raises ThaidocError: where it cannot be written, or the name says no format.
+    """
+    from thaidoc.errors import ThaidocError
+
     try:
         image.save(out)
     except ValueError as fault:  # so does Pillow call an extension that it does not know
@@ -131,12 +146,6 @@ def draw_boxes(
         raise ThaidocError(
             f"The picture cannot be written: {fault.strerror or fault}", where=out
         ) from fault
-    note(
-        settings,
-        _("page {page} of {count} drawn in {out}.").format(
-            page=page, count=count, out=printable(str(out))
-        ),
-    )
 
 
 def drawn(shown: "Shown", document: "Document", record: "Record", page: int) -> "Image":

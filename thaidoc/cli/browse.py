@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.completing import query_words
-from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LIGHT_GROUNDS = frozenset({"7", "15"})
     default=None,
     help="Colours for this background.  [default: what COLORFGBG says, else dark]",
 )
-@click.option("--by", help="Who decides in a review.  [default: user@host]")
+@by_option("decides in a review", "")
 @archive_option
 @era_option
 @click.pass_obj
@@ -45,21 +45,18 @@ def command(
     from thaidoc.browse.app import Browse
     from thaidoc.browse.pictures import drawer
     from thaidoc.browse.terminal import forgive
-    from thaidoc.cli.freshness import bring_up
-    from thaidoc.cli.output import note
-    from thaidoc.search.update import catch_up, is_behind
+    from thaidoc.cli.freshness import bring_up_first
+    from thaidoc.search.update import catch_up
 
     archive = settings.open_archive()
-    if is_behind(archive):
-        note(settings, _("taking new letters into the search index …"))
-        bring_up(settings, archive)
+    bring_up_first(settings, archive)
     if settings.color == "never":
         os.environ["NO_COLOR"] = "1"  # the screen library looks there
     picture = drawer()
     forgive()
     Browse(
         archive,
-        desk(settings, by and shown_name(by)),
+        desk(settings, by),
         query=shown_name(" ".join(words)),
         review=review,
         light=_is_light() if light is None else light,

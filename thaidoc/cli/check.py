@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
-from thaidoc.messages import listed, said
+from thaidoc.messages import listed, plural, said
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def _percent(_context: click.Context, _param: click.Parameter, value: str) -> fl
     "thaidoc check",
     "thaidoc check --fix",
     "thaidoc check --sample 5% --json",
+    writes=True,
 )
 @click.option("--fix", is_flag=True, help="Mend what can be mended without loss.")
 @click.option(
@@ -181,7 +182,10 @@ def _print_finding(shown: "Console", found: "Finding") -> None:
 
 def _summary(report: "CheckReport") -> str:
     checked, every = report.checked, report.documents
-    done = _("{count} documents") if checked == every else _("{count} of {every} documents")
+    if checked == every:
+        done = plural("{count} document", "{count} documents", checked)
+    else:
+        done = plural("{count} of {every} document", "{count} of {every} documents", every)
     done = done.format(count=checked, every=every)
     if report.seed is not None:
         done += " " + _("(seed {seed})").format(seed=report.seed)
@@ -191,10 +195,12 @@ def _summary(report: "CheckReport") -> str:
     parts = [_("{documents} checked").format(documents=done), rate]
     left = [found for found in report.findings if not found.mended]
     if mended := len(report.findings) - len(left):
-        parts.append(_("{count} things mended").format(count=mended))
+        parts.append(
+            plural("{count} thing mended", "{count} things mended", mended).format(count=mended)
+        )
     damage = sum(found.counts for found in left)
     parts.append(_("{count} damaged").format(count=damage) if damage else _("no damage"))
     if notices := len(left) - damage:
-        parts.append(_("{count} notices").format(count=notices))
+        parts.append(plural("{count} notice", "{count} notices", notices).format(count=notices))
     head = report.head[:16] or _("nothing")
     return f"{listed(parts)} {_('The event log ends in {head}.').format(head=head)}"

@@ -5,7 +5,7 @@ candidates out. All that is loaded for it is loaded here, for a person waits; no
 :mod:`thaidoc.cli.shells` takes any fault for an empty answer.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from thaidoc.archive.store import Archive
 
-Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 #: so many identities are offered at most, and so many with number and subject beside them
 _MOST, _TOLD = 200, 25
 #: bytes at the end of the event log in which the latest letters are looked for
@@ -39,7 +38,8 @@ def setting_values(
     context: click.Context, _param: click.Parameter, typed: str
 ) -> "list[CompletionItem[str]]":
     """What the setting that was named before can be, where that is few words."""
-    from thaidoc.cli.settings import Choice, Flag, known
+    from thaidoc.cli.setting_kinds import Choice, Flag
+    from thaidoc.cli.settings import known
 
     setting = known(str(context.params.get("name")))
     if setting is None:

@@ -11,8 +11,10 @@ from thaidoc.messages import later, listed, said
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
+    from thaidoc.archive.store import Archive
     from thaidoc.cli.config_files import ConfigFile
     from thaidoc.cli.resolving import Resolved
+    from thaidoc.cli.setting_kinds import Value
     from thaidoc.cli.settings import Setting
 
 #: version of the shape of ``thaidoc config --json``
@@ -38,6 +40,7 @@ _ORIGINS: dict[str, str] = {
     "thaidoc config set ocr never --shared",
     "thaidoc config unset era",
     reads_settings=False,
+    paged=True,
 )
 @click.argument("action", type=click.Choice(list(_TAKES)), default="show")
 @click.argument("name", required=False, shell_complete=setting_names)
@@ -113,14 +116,22 @@ def _show(settings: Settings, as_json: bool) -> None:
 def _print_table(found: "list[Resolved]") -> None:
     from rich.cells import cell_len
 
-    from thaidoc.cli.output import printable
-    from thaidoc.cli.settings import shown
-
-    rows = [(one.setting.name, printable(shown(one.value)) or "-", _told(one)) for one in found]
+    rows = [
+        (one.setting.name, "-" if one.value is None else _quoted(one.value), _told(one))
+        for one in found
+    ]
     names, values = (max(cell_len(row[i]) for row in rows) for i in (0, 1))
     for name, value, origin in rows:
         lead = f"{name}{' ' * (names - cell_len(name))}  {value}{' ' * (values - cell_len(value))}"
         click.echo(f"{lead}  {origin}")
+
+
+def _quoted(value: "Value") -> str:
+    """A value as people read it, also where it is nothing."""
+    from thaidoc.cli.output import printable
+    from thaidoc.cli.settings import shown
+
+    return printable(shown(value)) or '""'
 
 
 def _told(one: "Resolved") -> str:
@@ -160,17 +171,21 @@ def _write(
 ) -> None:
     """Set a setting for good, or with no value set it no longer."""
     from thaidoc.cli.config_files import archives, persons
-    from thaidoc.cli.settings import SettingError, parse, shown
+    from thaidoc.cli.settings import SettingError, parse
 
     if shared and not setting.shared:
         hint = "An archive can come from anybody: set it without --shared, for yourself"
         raise SettingError(f"an archive cannot set {setting.name}", hint=hint)
     value = None if typed is None else parse(setting, typed)
-    archive = settings.open_archive() if shared else None
+    archive = _meant(settings) if shared else None
     file = archives(archive.root) if archive else persons()
     if dry_run:
-        dry = _("{name} would be {value}") if typed else _("{name} would be set no longer")
-        _tell(settings, file, dry.format(name=setting.name, value=shown(value)))
+        dry = (
+            _("{name} would be {value}")
+            if typed is not None
+            else _("{name} would be set no longer")
+        )
+        _tell(settings, file, dry.format(name=setting.name, value=_quoted(value)))
         return
     with archive.writing() if archive else nullcontext():
         if value is not None:
@@ -180,7 +195,18 @@ def _write(
             told = _("{name} is set no longer")
         else:
             told = _("{name} was not set here")
-    _tell(settings, file, told.format(name=setting.name, value=shown(value)))
+    _tell(settings, file, told.format(name=setting.name, value=_quoted(value)))
+
+
+def _meant(settings: Settings) -> "Archive":
+    """The archive that an option, the environment or the place names, as in every command.
+
+    :raises NoArchiveError: where there is none.
+    """
+    from thaidoc.cli.resolving import given_options, root_of
+
+    settings.archive = root_of(dict(given_options(settings)))
+    return settings.open_archive()
 
 
 def _tell(settings: Settings, file: "ConfigFile", sentence: str) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from thaidoc.archive import durable
 from thaidoc.cli.language import own_settings
-from thaidoc.cli.settings import SettingError, Value, known, nearest, read
+from thaidoc.cli.setting_kinds import Value
+from thaidoc.cli.settings import SettingError, known, nearest, read
 from thaidoc.errors import ThaidocError
 from thaidoc.messages import sentence
 

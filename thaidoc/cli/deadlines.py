@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _day(end: bool) -> Any:
     "thaidoc deadlines --from วันนี้",
     "thaidoc deadlines --from 2567-01 --to 2567-06",
     "thaidoc deadlines --from today --ics deadlines.ics",
+    paged=True,
 )
 @click.option("--from", "first", metavar="DAY", callback=_day(end=False), help="From this day on.")
 @click.option("--to", "last", metavar="DAY", callback=_day(end=True), help="Up to this day.")
@@ -125,16 +127,32 @@ def _write(
                 where=target,
                 hint="Look at the permissions and the space that is left",
             ) from error
-    note(settings, _("{told} deadlines written to {target}.").format(told=len(told), target=target))
+    note(
+        settings,
+        plural(
+            "{told} deadline written to {target}.",
+            "{told} deadlines written to {target}.",
+            len(told),
+        ).format(told=len(told), target=target),
+    )
     if secret := len(dated) - len(told):
         note(
             settings,
-            _("{secret} of secret letters were left out; --with-secret has them in it.").format(
-                secret=secret
-            ),
+            plural(
+                "{secret} of a secret letter was left out; --with-secret has it in it.",
+                "{secret} of secret letters were left out; --with-secret has them in it.",
+                secret,
+            ).format(secret=secret),
         )
     if undated := len(found) - len(dated):
-        note(settings, _("{undated} that give no day were left out.").format(undated=undated))
+        note(
+            settings,
+            plural(
+                "{undated} that gives no day was left out.",
+                "{undated} that give no day were left out.",
+                undated,
+            ).format(undated=undated),
+        )
 
 
 def _print_json(found: "list[Due]", states: "dict[tuple[str, int], Standing]") -> None:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.options import Settings, archive_option, by_option, verb
-from thaidoc.messages import later
+from thaidoc.messages import later, listed, plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.bag import BagReport
 
 
-@verb("dump", "thaidoc dump letters-2569.tar", "thaidoc dump /mnt/to-lend --without-secret --json")
+@verb(
+    "dump",
+    "thaidoc dump letters-2569.tar",
+    "thaidoc dump /mnt/to-lend --without-secret --json",
+    writes=True,
+)
 @click.argument("target", metavar="FILE|DIR", type=click.Path(path_type=Path))
 @click.option(
     "--with-secret/--without-secret",
@@ -68,10 +73,7 @@ def tell(settings: Settings, report: "BagReport", did: str, place: Path) -> None
     """
     from thaidoc.cli.output import note
 
-    size = _("{documents} documents, {files} files, {bytes:,} bytes").format(
-        documents=report.documents, files=report.files, bytes=report.bytes
-    )
-    note(settings, _(did).format(size=size, place=place))
+    note(settings, _(did).format(size=_size(report), place=place))
     for name in report.damaged:
         note(
             settings,
@@ -87,9 +89,23 @@ def tell(settings: Settings, report: "BagReport", did: str, place: Path) -> None
     if report.withheld:
         note(
             settings,
-            _("{withheld} secret letters are not in the bag.").format(
-                withheld=len(report.withheld)
-            ),
+            plural(
+                "{withheld} secret letter is not in the bag.",
+                "{withheld} secret letters are not in the bag.",
+                len(report.withheld),
+            ).format(withheld=len(report.withheld)),
         )
     if not report.logged:
         note(settings, _("the event log of the archive could not take this down."))
+
+
+def _size(report: "BagReport") -> str:
+    """How much it is, as the beginning of a sentence."""
+    parts = (
+        plural("{count} document", "{count} documents", report.documents).format(
+            count=report.documents
+        ),
+        plural("{count} file", "{count} files", report.files).format(count=report.files),
+        plural("{count:,} byte", "{count:,} bytes", report.bytes).format(count=report.bytes),
+    )
+    return listed(parts).rstrip(".")

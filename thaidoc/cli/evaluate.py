@@ -9,7 +9,7 @@ import click
 
 from thaidoc.cli.options import Settings, archive_option, verb
 from thaidoc.cli.passwords import password_option, passwords
-from thaidoc.messages import listed, said
+from thaidoc.messages import listed, plural, said
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FOLDER = click.Path(path_type=Path)
     "thaidoc evaluate scans --gold reviewed --errors",
     "thaidoc evaluate --json > before.json",
     "thaidoc evaluate --diff before.json",
+    paged=True,
 )
 @click.argument("folder", metavar="[ARCHIVE|FOLDER]", required=False, type=_FOLDER)
 @click.option(
@@ -104,11 +105,7 @@ def command(
         if as_json:
             _print_json(evaluation, letters, compared)
         else:
-            for letter in letters:
-                if compared:
-                    scoreboard.print_changes(settings, letter, list(compared.changes(letter)))
-                elif errors:
-                    scoreboard.print_mistakes(settings, letter, level or "strict")
+            _print(settings, letters, compared, level or "strict", errors=errors)
     tally = evaluation.tally
     if tally.all.letters and not as_json:
         if compared:
@@ -179,6 +176,24 @@ def _moving(bar: "Bar | None", cases: "Cases", keys: "Passwords") -> "Iterator[C
         yield case
 
 
+def _print(
+    settings: Settings,
+    letters: "Iterator[Letter]",
+    compared: "Comparison | None",
+    level: "Level",
+    *,
+    errors: bool,
+) -> None:
+    """What changed in each letter, or what is wrong in it; without either it is only counted."""
+    from thaidoc.cli import scoreboard
+
+    for letter in letters:
+        if compared:
+            scoreboard.print_changes(settings, letter, list(compared.changes(letter)))
+        elif errors:
+            scoreboard.print_mistakes(settings, letter, level)
+
+
 def _print_json(
     evaluation: "Evaluation", letters: "Iterator[Letter]", compared: "Comparison | None"
 ) -> None:
@@ -224,9 +239,11 @@ def _tell_unscored(settings: Settings, evaluation: "Evaluation", cases: "Cases")
     if isinstance(cases, Folder) and (unused := cases.unused_gold()):
         note(
             settings,
-            _("{count} gold files without a letter: {names}").format(
-                count=len(unused), names=_some(unused)
-            ),
+            plural(
+                "{count} gold file without a letter: {names}",
+                "{count} gold files without a letter: {names}",
+                len(unused),
+            ).format(count=len(unused), names=_some(unused)),
         )
     if not tally.all.letters and not tally.failed:
         note(settings, _("there is nothing to score: no letter has confirmed fields."))

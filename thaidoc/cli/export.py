@@ -8,11 +8,10 @@ import click
 
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
-from thaidoc.messages import said
+from thaidoc.messages import plural, said
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
-    from thaidoc.archive.store import Archive
     from thaidoc.export.formats import Format, Sink
     from thaidoc.export.run import ExportReport
 
@@ -65,6 +64,7 @@ def command(
     to write; then the file is left as it is.
     """
     from thaidoc.archive.sources import shown_name
+    from thaidoc.cli.freshness import bring_up_first
     from thaidoc.cli.output import print_json
     from thaidoc.export.formats import Choice, choose
     from thaidoc.export.run import export
@@ -77,7 +77,7 @@ def command(
     archive = settings.open_archive()
     query = shown_name(" ".join(words)) if words else None
     if query is not None:
-        _bring_up(settings, archive)
+        bring_up_first(settings, archive)
     report = export(
         archive,
         form,
@@ -90,16 +90,6 @@ def command(
         print_json(report)
     _tell(settings, report, query)
     context.exit(3 if report.damaged else 0 if report.written else 1)
-
-
-def _bring_up(settings: Settings, archive: "Archive") -> None:
-    from thaidoc.cli import output
-    from thaidoc.cli.freshness import bring_up
-    from thaidoc.search.update import is_behind
-
-    if is_behind(archive):
-        output.note(settings, _("taking new letters into the search index …"))
-        bring_up(settings, archive)
 
 
 def _stdout(form: "Format") -> "Sink":
@@ -132,14 +122,20 @@ def _tell(settings: Settings, report: "ExportReport", query: str | None) -> None
     if report.out and report.written:
         note(
             settings,
-            _("{written} letters written to {out}.").format(written=report.written, out=report.out),
+            plural(
+                "{written} letter written to {out}.",
+                "{written} letters written to {out}.",
+                report.written,
+            ).format(written=report.written, out=report.out),
         )
     if report.secret:
         note(
             settings,
-            _("{secret} secret letters were left out; --with-secret takes them.").format(
-                secret=report.secret
-            ),
+            plural(
+                "{secret} secret letter was left out; --with-secret takes it.",
+                "{secret} secret letters were left out; --with-secret takes them.",
+                report.secret,
+            ).format(secret=report.secret),
         )
     if report.written or report.damaged:
         return

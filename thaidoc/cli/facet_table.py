@@ -9,12 +9,11 @@ from thaidoc.cli.options import Settings
 from thaidoc.cli.paint import Line
 from thaidoc.cli.wrapping import clipped
 from thaidoc.search.results import Facet
+from thaidoc.thai.calendar import to_gregorian_year
 
 _GAP = 4
 #: a value is given so many cells at most, and a table so many where there is no terminal
 _WIDEST, _ROOM = 44, 100
-#: the Buddhist era begins so many years before the common one
-_ERA = 543
 
 
 def lines(settings: Settings, facets: Sequence[Facet], room: int | None) -> Iterator[Line]:
@@ -58,7 +57,7 @@ def _table(settings: Settings, facet: Facet) -> list[Line]:
 
 def _shown(settings: Settings, field: str, value: str) -> str:
     if field == "year" and settings.era == "ce":
-        return str(int(value) - _ERA)
+        return str(to_gregorian_year(int(value)))
     return KINDS.get(value, value) if field == "kind" else value
 
 

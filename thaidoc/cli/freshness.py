@@ -1,6 +1,6 @@
 """The search index brought up to the archive, and what is said about it on stderr."""
 
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
@@ -15,19 +15,25 @@ if TYPE_CHECKING:
     from thaidoc.search.update import UpdateReport
 
 
-def bring_up(
-    settings: Settings, archive: "Archive", *, jobs: int = 1, quietly: bool = False
-) -> None:
+def bring_up_first(settings: Settings, archive: "Archive") -> None:
+    """Take what is new into the index before it is searched; say so where there is anything."""
+    from thaidoc.search.update import is_behind
+
+    if is_behind(archive):
+        note(settings, _("taking new letters into the search index …"))
+        bring_up(settings, archive)
+
+
+def bring_up(settings: Settings, archive: "Archive", *, jobs: int = 1) -> None:
     """Take what is new into the index; where that fails, say so, for the old index still serves.
 
     :param jobs: so many processes cut texts into words.
-    :param quietly: without a bar, since another one is shown.
     """
     from thaidoc.errors import ThaidocError
     from thaidoc.search.update import catch_up
 
     try:
-        with nullcontext() if quietly else progress_bar(settings) as advance:
+        with progress_bar(settings) as advance:
             told = (lambda done, total: advance(done, total, "index")) if advance else None
             report = catch_up(archive, told, jobs=jobs)
     except ThaidocError as error:
@@ -45,12 +51,12 @@ def make_again(settings: Settings, archive: "Archive") -> "UpdateReport":
 
     :raises ArchiveLockedError: where another process is updating it.
     """
+    from thaidoc.archive.workers import cores
     from thaidoc.search.update import reindex
 
     with progress_bar(settings) as advance:
-        report = reindex(
-            archive, (lambda done, total: advance(done, total, "index")) if advance else None
-        )
+        told = (lambda done, total: advance(done, total, "index")) if advance else None
+        report = reindex(archive, told, jobs=cores())
     tell_damaged(settings, report)
     _recognise_again(settings, archive)
     return report
@@ -67,8 +73,8 @@ def _recognise_again(settings: Settings, archive: "Archive") -> None:
         (Citations, "citations"),
     )
     for follower, name in followers:
-        follower.forget(archive)
         try:
+            follower.forget(archive)
             with progress_bar(settings) as advance, follower.opened(archive) as opened:
                 opened.catch_up(counting(advance, name))
         except ThaidocError as error:

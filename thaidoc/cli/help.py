@@ -14,7 +14,7 @@ TOPICS: dict[str, str] = {
 }
 
 
-@verb("help", "thaidoc help query", "thaidoc help search", reads_settings=False)
+@verb("help", "thaidoc help query", "thaidoc help search", reads_settings=False, paged=True)
 @click.argument("topic", required=False, metavar="[COMMAND|query|formats]", shell_complete=topics)
 @click.pass_context
 def command(context: click.Context, topic: str | None) -> None:

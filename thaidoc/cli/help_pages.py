@@ -5,11 +5,15 @@ translated here, when the page is shown. Click breaks a line at blanks only, of 
 a Thai page is broken as everything else that thaidoc shows.
 """
 
+import sys
 from collections.abc import Iterable
 
 import click
 
 from thaidoc.messages import language, text
+
+#: options that want a page without a pager
+_PLAINLY = frozenset({"--no-pager", "-q", "--quiet"})
 
 
 class Page(click.HelpFormatter):
@@ -68,6 +72,7 @@ class Described(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = text("Show this message and exit.")
+            option.callback = _show_page
         return option
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,6 +92,20 @@ class Described(click.Command):
         if rows:
             with formatter.section(text("Options")):
                 formatter.write_dl(rows)
+
+
+def _show_page(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """Show a command's page; that comes before other options are read."""
+    if not value or ctx.resilient_parsing:
+        return
+    if sys.stdout.isatty() and not _PLAINLY.intersection(sys.argv):
+        from thaidoc.cli.pager import paged
+
+        with paged():
+            click.echo(ctx.get_help())
+    else:
+        click.echo(ctx.get_help())
+    ctx.exit()
 
 
 def _translated(option: click.Option, record: tuple[str, str]) -> tuple[str, str]:

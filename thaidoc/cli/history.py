@@ -40,6 +40,7 @@ _ACTS = {
     "thaidoc history 3f9c2a7b",
     "thaidoc history --limit 20",
     "thaidoc history 3f9c --json",
+    paged=True,
 )
 @click.argument("identity", metavar="[ID]", required=False, shell_complete=identities)
 @click.option(

@@ -10,11 +10,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from thaidoc.archive.durable import FOLDER
+from thaidoc.cli.contact import contact
 from thaidoc.cli.help_pages import Described
 from thaidoc.cli.language import language_of
 from thaidoc.cli.options import Settings, group_options, write_examples
@@ -127,9 +129,12 @@ class Verbs(Described, click.Group):
             formatter.write_dl([(name, text(told)) for name, told in VERBS.items()])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The exit codes."""
+        """The exit codes, and who helps."""
         with formatter.section(text("Exit codes")):
             formatter.write_dl([(str(code), text(told)) for code, told in EXIT_CODES.items()])
+        if support := contact():
+            with formatter.section(text("Help and support")):
+                formatter.write_text(support)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; whatever it raises becomes a sentence on stderr and an exit code."""
@@ -143,11 +148,15 @@ class Verbs(Described, click.Group):
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # the reader of our output has gone: click ends quietly
-            ctx.exit(explain(error, debug=ctx.ensure_object(Settings).debug))
+            settings = ctx.ensure_object(Settings)
+            ctx.exit(explain(error, debug=settings.debug, archive=settings.archive))
 
 
-def explain(error: Exception, *, debug: bool) -> int:
-    """Say on stderr what went wrong, in one or two sentences; the exit code for it."""
+def explain(error: Exception, *, debug: bool, archive: Path | None = None) -> int:
+    """Say on stderr what went wrong, in one or two sentences; the exit code for it.
+
+    :param archive: the archive that was named, whose settings may say who helps.
+    """
     if debug:
         import traceback
 
@@ -160,10 +169,20 @@ def explain(error: Exception, *, debug: bool) -> int:
             _point_at(error)
         return error.exit_code
     fault = f"{type(error).__name__}: {error}"
-    ask = "" if debug else text("Run it again with --debug and report what it says.")
     told = text("this is a fault in thaidoc itself ({fault}).").format(fault=fault)
-    _say(f"{told} {ask}".rstrip())
+    _say(f"{told} {_asked_for(debug=debug, archive=archive)}".rstrip())
     return 70
+
+
+def _asked_for(*, debug: bool, archive: Path | None) -> str:
+    """What a person is asked to do about a fault of ours."""
+    support = contact({"archive": str(archive)} if archive else None)
+    if support and debug:
+        return text("Please report it to {support}.").format(support=support)
+    if support:
+        asked = text("Run it again with --debug and report what it says to {support}.")
+        return asked.format(support=support)
+    return "" if debug else text("Run it again with --debug and report what it says.")
 
 
 def _say(sentence: str) -> None:

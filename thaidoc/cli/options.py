@@ -4,8 +4,11 @@ Every shared option may stand before the verb or behind it: ``thaidoc --archive 
 ``thaidoc search --archive DIR …`` are the same; what stands behind the verb wins.
 """
 
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -30,6 +33,7 @@ class Settings:
     lang: Literal["th", "en"] | None = None
     color: Literal["auto", "always", "never"] = "auto"
     quiet: bool = False
+    no_pager: bool = False
     debug: bool = False
     ocr: Literal["auto", "always", "never"] = "auto"
     recogniser: Literal["thaidoc", "tesseract"] = "thaidoc"
@@ -79,6 +83,9 @@ class Verb(Described):
 
     :param reads_settings: whether what is set in the environment and in files is filled in before
         it runs; not for one that has to run whatever stands there.
+    :param writes: whether it changes the archive, so that Ctrl-C may have to wait.
+    :param paged: whether long output goes through a pager on a terminal; not for one that asks, or
+        tells how far it is.
     """
 
     def __init__(
@@ -86,11 +93,15 @@ class Verb(Described):
         *args: Any,
         examples: tuple[str, ...] = (),
         reads_settings: bool = True,
+        writes: bool = False,
+        paged: bool = False,
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.examples = examples
         self.reads_settings = reads_settings
+        self.writes = writes
+        self.paged = paged
         # a help page shows a verb's own options first
         self.params.sort(key=lambda param: not param.expose_value)
 
@@ -99,13 +110,49 @@ class Verb(Described):
         write_examples(formatter, self.examples)
         super().format_help(ctx, formatter)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; a query that begins like an option is told how it is typed."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = next((one for one in typed if one.startswith(error.option_name)), "")
+            if word.startswith("--") or not self._takes_query:
+                raise
+            from thaidoc.cli.output import printable
+
+            hint = text("To leave a word out, quote the whole query, or type it behind --:")
+            line = f"  {ctx.command_path} -- {printable(word)}"
+            raise click.UsageError(f"{error.format_message()}\n{hint}\n{line}", ctx) from error
+
+    @property
+    def _takes_query(self) -> bool:
+        arguments = (one for one in self.params if isinstance(one, click.Argument))
+        return any("QUERY" in (one.metavar or "") for one in arguments)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run it, with what is set elsewhere in place of what was not said."""
         if self.reads_settings:
             from thaidoc.cli.resolving import complete
 
             complete(ctx, ctx.ensure_object(Settings))
-        return super().invoke(ctx)
+        with self._surroundings(ctx):
+            return super().invoke(ctx)
+
+    def _surroundings(self, ctx: click.Context) -> AbstractContextManager[None]:
+        """A pager for what is read on a terminal; for what is written, how Ctrl-C ends it."""
+        if self.paged and sys.stdout.isatty():
+            from thaidoc.cli import pager
+
+            if pager.wanted(ctx):
+                return pager.paged()
+        if self.writes:
+            from thaidoc.archive.interrupts import second_ends_at_once
+            from thaidoc.cli.output import note_at_once
+
+            waits = text("finishing what is being written; Ctrl-C again ends at once.")
+            return second_ends_at_once(partial(note_at_once, ctx.ensure_object(Settings), waits))
+        return nullcontext()
 
 
 def write_examples(formatter: click.HelpFormatter, examples: tuple[str, ...]) -> None:
@@ -116,15 +163,14 @@ def write_examples(formatter: click.HelpFormatter, examples: tuple[str, ...]) ->
     formatter.write_paragraph()
 
 
-def verb(
-    name: str, *examples: str, reads_settings: bool = True
-) -> Callable[[Callable[..., Any]], Verb]:
-    """Make a function a verb that has the options all verbs have."""
+def verb(name: str, *examples: str, **said: bool) -> Callable[[Callable[..., Any]], Verb]:
+    """Make a function a verb that has the options all verbs have.
+
+    :param said: what a :class:`Verb` takes: ``reads_settings``, ``writes``, ``paged``.
+    """
 
     def decorate(function: Callable[..., Any]) -> Verb:
-        command = click.command(name, cls=Verb, examples=examples, reads_settings=reads_settings)(
-            run_options(function)
-        )
+        command = click.command(name, cls=Verb, examples=examples, **said)(run_options(function))
         assert isinstance(command, Verb)  # noqa: S101 -- tells the type checker what cls= made
         return command
 
@@ -212,12 +258,15 @@ _color = _setting(
     help="Colours: auto (the default) on a terminal only. NO_COLOR is honoured.",
 )
 _quiet = _setting("-q", "--quiet", is_flag=True, help="No progress and no notes.")
+_no_pager = _setting(
+    "--no-pager", is_flag=True, help="Print long output as it is, also on a terminal."
+)
 _debug = _setting("--debug", is_flag=True, help="Show where in the program an error arose.")
 
 
 def run_options(function: _Command) -> _Command:
     """The options that every verb has."""
-    return _lang(_color(_quiet(_debug(function))))
+    return _lang(_color(_quiet(_no_pager(_debug(function)))))
 
 
 def group_options(function: _Command) -> _Command:

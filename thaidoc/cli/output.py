@@ -4,8 +4,10 @@ Text from a letter is never printed raw: a control character in it could move th
 the title of the terminal. JSON and ``--text`` are bytes in UTF-8 whatever the locale is.
 """
 
+import os
 import sys
 from collections.abc import Collection
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -138,6 +140,15 @@ def note(settings: Settings, sentence: str) -> None:
         click.echo(f"thaidoc: {printable(sentence)}", err=True)
 
 
+def note_at_once(settings: Settings, sentence: str) -> None:
+    """The same past what is buffered, for a signal handler; in place of a bar, if there is one."""
+    if settings.quiet:
+        return
+    begin, end = ("\r\x1b[K", "\r\n") if sys.stderr.isatty() else ("", "\n")
+    with suppress(OSError):
+        os.write(2, f"{begin}thaidoc: {printable(sentence)}{end}".encode())
+
+
 def date_text(settings: Settings, iso: str) -> str:
     """An ISO date, month or year as a person reads it, in the era that is set."""
     if settings.era == "ce":
@@ -176,4 +187,6 @@ def print_sheet(settings: Settings, record: "Record", decided: Collection[str] =
 
 
 def _sure(confidence: str) -> bool:
-    return not confidence.endswith("%") or int(confidence[:-1]) >= 70
+    from thaidoc.archive.doubts import BELOW
+
+    return not confidence.endswith("%") or int(confidence[:-1]) >= BELOW * 100

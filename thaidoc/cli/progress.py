@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from thaidoc.cli.options import Settings
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -61,9 +62,11 @@ class Lines:
         left = lasting((total - done) / rate)
         note(
             self._settings,
-            _("{done:,} of {total:,} files, {rate:.1f} a second, {left} left").format(
-                done=done, total=total, rate=rate, left=left
-            ),
+            plural(
+                "{done:,} of {total:,} file, {rate:.1f} a second, {left} left",
+                "{done:,} of {total:,} files, {rate:.1f} a second, {left} left",
+                total,
+            ).format(done=done, total=total, rate=rate, left=left),
         )
 
     @contextmanager

@@ -24,6 +24,7 @@ _SHOWN = 5
     "thaidoc refs 'มท 0810.3/ว 1234 ลงวันที่ 14 มิถุนายน 2562'",
     "thaidoc refs --missing",
     "thaidoc refs 3f9c --graph | dot -Tsvg > refs.svg",
+    paged=True,
 )
 @click.argument("asked", metavar="[ID|NUMBER]", required=False, shell_complete=identities)
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="Follow so many steps only.")

@@ -3,10 +3,10 @@
 import click
 
 from thaidoc.cli.options import Settings, archive_option, verb
-from thaidoc.messages import text as _
+from thaidoc.messages import plural
 
 
-@verb("reindex", "thaidoc reindex", "thaidoc reindex --archive letters")
+@verb("reindex", "thaidoc reindex", "thaidoc reindex --archive letters", writes=True)
 @archive_option
 @click.pass_obj
 @click.pass_context
@@ -24,8 +24,10 @@ def command(context: click.Context, settings: Settings) -> None:
     report = make_again(settings, archive)
     note(
         settings,
-        _("{root}: the index was made again from {new} letters.").format(
-            root=archive.root, new=report.new
-        ),
+        plural(
+            "{root}: the index was made again from {new} letter.",
+            "{root}: the index was made again from {new} letters.",
+            report.new,
+        ).format(root=archive.root, new=report.new),
     )
     context.exit(4 if report.failed else 0)

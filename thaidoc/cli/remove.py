@@ -9,7 +9,7 @@ from thaidoc.cli.options import Settings, archive_option, by_option, era_option,
 from thaidoc.messages import text as _
 
 
-@verb("remove", "thaidoc remove 3f9c2a7b --reason 'received by mistake'")
+@verb("remove", "thaidoc remove 3f9c2a7b --reason 'received by mistake'", writes=True)
 @click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option("--reason", required=True, help="Why; it stays in the event log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

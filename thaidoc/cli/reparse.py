@@ -1,8 +1,9 @@
 """``thaidoc reparse``: the present parser over what an older one read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import click
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, ocr_option, verb
 from thaidoc.cli.passwords import password_option, passwords
-from thaidoc.messages import listed, said
+from thaidoc.messages import listed, plural, said
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _ID = re.compile(r"[0-9a-fA-F]{4,16}")
     "thaidoc reparse --pending",
     "thaidoc reparse 3f9c2a7b",
     "thaidoc reparse วันที่:2562 จาก:กรมที่ดิน",
+    writes=True,
 )
 @click.argument("words", metavar="[ID|QUERY]...", nargs=-1, shell_complete=query_words)
 @click.option("--outdated", is_flag=True, help="What another version of parser or reader read.")
@@ -61,11 +63,8 @@ def command(
     digits are identities, others a query as for `thaidoc search`. A letter that cannot be read any
     more keeps what it has and is named (exit code 3). Interrupted, run it again.
     """
-    from thaidoc.archive.reparse import reparse
     from thaidoc.cli.freshness import bring_up
-    from thaidoc.cli.output import note
-    from thaidoc.cli.output import print_json_line as print_json
-    from thaidoc.cli.progress import progress_bar
+    from thaidoc.cli.output import note, print_json_line
 
     archive = settings.open_archive()
     todo = _chosen(settings, archive, words, outdated=outdated, pending=pending, every=every)
@@ -73,25 +72,17 @@ def command(
         note(settings, _("there is no letter to read again."))
         context.exit(1)
     tally = _Tally(len(todo))
+    told = print_json_line if as_json else partial(_print, settings)
     try:
-        with progress_bar(settings) as bar:
-            done = reparse(
-                archive,
-                todo,
-                total=len(todo),
-                dry_run=dry_run,
-                actor=by,
-                progress=tally.with_rate(bar) if bar else None,
-                passwords=passwords(given, bar.paused if bar else nullcontext),
-                recognition=settings.recognition,
-            )
-            for one in done:
-                tally.take(one)
-                with bar.paused() if bar else nullcontext():
-                    print_json(one) if as_json else _print(settings, one)
+        _read(settings, archive, todo, tally, told, dry_run=dry_run, by=by, given=given)
     except KeyboardInterrupt:
         note(
-            settings, _("interrupted; {left} letters were not read again.").format(left=tally.left)
+            settings,
+            plural(
+                "interrupted; {left} letter was not read again.",
+                "interrupted; {left} letters were not read again.",
+                tally.left,
+            ).format(left=tally.left),
         )
         context.exit(130)
     finally:
@@ -100,6 +91,38 @@ def command(
         if tally.kept and not dry_run:
             bring_up(settings, archive)
     context.exit(3 if tally.failed else 0)
+
+
+def _read(
+    settings: Settings,
+    archive: "Archive",
+    todo: list[str],
+    tally: "_Tally",
+    told: "Callable[[Reparsed], None]",
+    *,
+    dry_run: bool,
+    by: str | None,
+    given: tuple[str, ...],
+) -> None:
+    """Read these again, and count and tell each."""
+    from thaidoc.archive.reparse import reparse
+    from thaidoc.cli.progress import progress_bar
+
+    with progress_bar(settings) as bar:
+        done = reparse(
+            archive,
+            todo,
+            total=len(todo),
+            dry_run=dry_run,
+            actor=by,
+            progress=tally.with_rate(bar) if bar else None,
+            passwords=passwords(given, bar.paused if bar else nullcontext),
+            recognition=settings.recognition,
+        )
+        for one in done:
+            tally.take(one)
+            with bar.paused() if bar else nullcontext():
+                told(one)
 
 
 def _chosen(
@@ -181,11 +204,19 @@ class _Tally:
     def summary(self, *, dry_run: bool) -> str:
         """How the run ended, in a sentence."""
         rate = self.done / max(monotonic() - self._began, 0.001)
-        read = _("{count} letters read again ({rate:.1f}/s)").format(count=self.done, rate=rate)
+        read = plural(
+            "{count} letter read again ({rate:.1f}/s)",
+            "{count} letters read again ({rate:.1f}/s)",
+            self.done,
+        ).format(count=self.done, rate=rate)
         would = _("{count} would read otherwise") if dry_run else _("{count} read otherwise now")
         parts = [read, would.format(count=self.changed)]
         if self.differing:
-            decided = _("{count} decided fields that no parser reads so")
+            decided = plural(
+                "{count} decided field that no parser reads so",
+                "{count} decided fields that no parser reads so",
+                self.differing,
+            )
             parts.append(decided.format(count=self.differing))
         if self.failed:
             parts.append(_("{count} failed").format(count=self.failed))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from thaidoc.cli.config_files import archives, persons
-from thaidoc.cli.settings import SETTINGS, Origin, Setting, Value, parse
+from thaidoc.cli.setting_kinds import Value
+from thaidoc.cli.settings import SETTINGS, Origin, Setting, parse
 from thaidoc.messages import said
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _environment() -> dict[str, Value]:
 
 
 def _from_environment(setting: Setting) -> Value:
-    if setting.variable is None or not (typed := os.environ.get(setting.variable)):
+    typed = os.environ.get(setting.variable) if setting.variable else None
+    if typed is None or not (typed or setting.kind.read(typed) == typed):
         return None
     return typed if setting.passed_on else parse(setting, typed, setting.variable)
 

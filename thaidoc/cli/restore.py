@@ -9,7 +9,7 @@ from thaidoc.messages import later
 from thaidoc.messages import text as _
 
 
-@verb("restore", "thaidoc restore letters-2569.tar letters")
+@verb("restore", "thaidoc restore letters-2569.tar letters", writes=True)
 @click.argument("bag", metavar="BAG", type=click.Path(path_type=Path))
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @by_option("restores it")

@@ -9,6 +9,7 @@ import click
 from thaidoc.cli.completing import identities
 from thaidoc.cli.labels import COUNTED, DECIDED
 from thaidoc.cli.options import Settings, archive_option, by_option, era_option, verb
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _KEYS = {label: key for key, label in COUNTED.items()}
     "thaidoc review 3f9c2a7b --set 'date=๑๔ มิ.ย. ๒๕๖๒' --set 'reference=มท 0810.3/ว 123'",
     "thaidoc review 3f9c2a7b --confirm subject --set secrecy=null",
     "thaidoc review --list --json",
+    writes=True,
 )
 @click.argument("identity", metavar="[ID]", required=False, shell_complete=identities)
 @click.option(
@@ -218,9 +220,11 @@ def _ask(
     dialog.run(chain([first], documents))
     note(
         settings,
-        _("{decided} fields decided, {skipped} skipped.").format(
-            decided=dialog.decided, skipped=dialog.skipped
-        ),
+        plural(
+            "{decided} field decided, {skipped} skipped.",
+            "{decided} fields decided, {skipped} skipped.",
+            dialog.decided,
+        ).format(decided=dialog.decided, skipped=dialog.skipped),
     )
     if dialog.decided:
         bring_up(settings, archive)

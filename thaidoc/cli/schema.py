@@ -5,7 +5,7 @@ import click
 from thaidoc.cli.options import verb
 
 
-@verb("schema", "thaidoc schema > record.schema.json", "thaidoc schema evaluation")
+@verb("schema", "thaidoc schema > record.schema.json", "thaidoc schema evaluation", paged=True)
 @click.argument(
     "what",
     metavar="[record|search|stats|evaluation]",

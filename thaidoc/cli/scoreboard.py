@@ -7,6 +7,7 @@ from thaidoc.cli import output
 from thaidoc.cli.labels import COUNTED, KINDS
 from thaidoc.cli.options import Settings
 from thaidoc.cli.wrapping import padded
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -109,12 +110,23 @@ def print_comparison(settings: Settings, compared: "Comparison", now: "Summary")
     before, after = compared.earlier.all.whole.at(level), now.all.whole.at(level)
     table.add_row("ถูกทั้งฉบับ", _percent(before), _percent(after), _moved(before, after))
     _print_table(shown, table)
-    for names, told in (
-        (compared.only_new, _("{count} letters were scored only now.")),
-        (compared.only_old, _("{count} letters were scored only before.")),
-    ):
-        if names:
-            output.note(settings, told.format(count=len(names)))
+    _tell_changed_cases(settings, len(compared.only_new), len(compared.only_old))
+
+
+def _tell_changed_cases(settings: Settings, new: int, old: int) -> None:
+    """How many letters only one of two evaluations scored."""
+    if new:
+        told = plural(
+            "{count} letter was scored only now.", "{count} letters were scored only now.", new
+        )
+        output.note(settings, told.format(count=new))
+    if old:
+        told = plural(
+            "{count} letter was scored only before.",
+            "{count} letters were scored only before.",
+            old,
+        )
+        output.note(settings, told.format(count=old))
 
 
 def _table(counted: str, heads: Sequence[tuple[str, ...]]) -> "Table":

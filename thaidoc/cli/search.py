@@ -8,7 +8,6 @@ import click
 from thaidoc.cli.completing import facet_names, identities, kept_searches, query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
 from thaidoc.cli.search_asked import ORDERS, PAGE, Asked
-from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
     from thaidoc.archive.store import Archive
@@ -24,6 +23,7 @@ _VALUES, _EVERY_VALUE = 10, 1000
     "thaidoc search ที่:ว119 วันที่:2560..2562 --sort date",
     "thaidoc search น้ำท่วม --facets issuer,year,kind",
     "thaidoc search จาก:มท --format '{number} {thai_date} {subject}'",
+    paged=True,
 )
 @click.argument("words", metavar="[QUERY...]", nargs=-1, shell_complete=query_words)
 @click.option(
@@ -134,15 +134,11 @@ def _query(archive: "Archive", asked: Asked) -> str:
 
 def _search(settings: Settings, archive: "Archive", query: str, asked: Asked) -> "SearchResult":
     """Search, after what is new was taken into the index."""
-    from thaidoc.cli import output
-    from thaidoc.cli.freshness import bring_up
+    from thaidoc.cli.freshness import bring_up_first
     from thaidoc.search.searcher import Searcher
-    from thaidoc.search.update import is_behind
 
     facets, passages = _facets(asked.facets), _needs_passages(asked)
-    if is_behind(archive):
-        output.note(settings, _("taking new letters into the search index …"))
-        bring_up(settings, archive)
+    bring_up_first(settings, archive)
     with Searcher(archive) as searcher:
         if asked.shape == "count" and not (facets or asked.related):
             return searcher.count(query)

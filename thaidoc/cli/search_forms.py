@@ -7,7 +7,7 @@ import click
 
 from thaidoc.cli.options import Settings
 from thaidoc.cli.search_asked import Asked
-from thaidoc.messages import later
+from thaidoc.messages import later, plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -62,9 +62,11 @@ def _people(settings: Settings, query: str, asked: Asked, result: "SearchResult"
     elif result.total and not result.hits:
         note(
             settings,
-            _("{query}: {total} were found, and this page lies behind the last").format(
-                query=query, total=result.total
-            ),
+            plural(
+                "{query}: {total} was found, and this page lies behind the last",
+                "{query}: {total} were found, and this page lies behind the last",
+                result.total,
+            ).format(query=query, total=result.total),
         )
 
 

@@ -8,11 +8,10 @@ else it is the default: see :mod:`thaidoc.cli.resolving`.
 from dataclasses import dataclass
 from typing import Literal
 
+from thaidoc.cli.setting_kinds import Choice, Count, Flag, Kind, Text, Value
 from thaidoc.errors import ThaidocError
 from thaidoc.messages import sentence
 
-#: what a setting may be
-Value = str | int | bool | None
 #: where a value comes from, the strongest first; ``folder`` is the current one, or one above it
 Origin = Literal["option", "environment", "folder", "archive", "person", "default"]
 
@@ -21,91 +20,6 @@ class SettingError(ThaidocError):
     """A setting that is not one, or a value that it cannot have."""
 
     exit_code = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few words."""
-
-    values: tuple[str, ...]
-
-    @property
-    def expects(self) -> str:
-        """What it may be, as the end of a sentence."""
-        return sentence(f"one of {', '.join(self.values)}")
-
-    def read(self, value: object) -> Value:
-        """The value as it stands in a file; None where it cannot be."""
-        return value if isinstance(value, str) and value in self.values else None
-
-    def parse(self, typed: str) -> Value:
-        """The value as it is typed; None where it cannot be."""
-        return self.read(typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A whole number within bounds, both included."""
-
-    least: int
-    most: int
-
-    @property
-    def expects(self) -> str:
-        """What it may be, as the end of a sentence."""
-        return sentence(f"a whole number from {self.least} to {self.most}")
-
-    def read(self, value: object) -> Value:
-        """The value as it stands in a file; None where it cannot be."""
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return value if whole and self.least <= value <= self.most else None  # type: ignore[operator,return-value] # `whole` says that it is an int
-
-    def parse(self, typed: str) -> Value:
-        """The value as it is typed, in Thai or Arabic digits; None where it cannot be."""
-        return self.read(int(typed)) if typed.strip().isdecimal() else None
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Yes or no."""
-
-    expects = sentence("true or false")
-
-    def read(self, value: object) -> Value:
-        """The value as it stands in a file; None where it cannot be."""
-        return value if isinstance(value, bool) else None
-
-    def parse(self, typed: str) -> Value:
-        """The value as it is typed: true, yes, on, 1 and their opposites."""
-        return _WORDS.get(typed.strip().lower())
-
-
-_WORDS = dict.fromkeys(("true", "yes", "on", "1"), True)
-_WORDS |= dict.fromkeys(("false", "no", "off", "0"), False)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of text that is not empty; ``of`` says of what."""
-
-    of: str = sentence("text")
-
-    @property
-    def expects(self) -> str:
-        """What it may be, as the end of a sentence."""
-        return sentence(f"{self.of}, on one line")
-
-    def read(self, value: object) -> Value:
-        """The value as it stands in a file; None where it cannot be."""
-        sound = isinstance(value, str) and value.strip() and value.isprintable()
-        return value if sound else None  # type: ignore[return-value] # `sound` says that it is a str
-
-    def parse(self, typed: str) -> Value:
-        """The value as it is typed; None where it cannot be."""
-        return self.read(typed)
-
-
-Kind = Choice | Count | Flag | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
         "archive",
         Text(sentence("a folder")),
         None,
-        "the archive where none is around the current folder",
+        "the archive; your own file's only where none is around the current folder",
         "THAIDOC_ARCHIVE",
         "--archive",
         shared=False,
@@ -165,6 +79,22 @@ SETTINGS: tuple[Setting, ...] = (
         "colours: on a terminal only (auto), always or never",
         "THAIDOC_COLOR",
         "--color",
+    ),
+    Setting(
+        "pager",
+        Text(sentence("a program"), may_be_empty=True),
+        None,
+        "what long output is read with on a terminal; else PAGER, else less; none where it is "
+        "empty or cat",
+        "THAIDOC_PAGER",
+        shared=False,
+    ),
+    Setting(
+        "support",
+        Text(sentence("a name, an address or a number")),
+        None,
+        "who helps: shown at the foot of `thaidoc --help`, by --version and with a fault",
+        "THAIDOC_SUPPORT",
     ),
     Setting("quiet", Flag(), False, "no progress and no notes", "THAIDOC_QUIET", "--quiet"),
     Setting(

@@ -10,6 +10,7 @@ the line itself is asked for, cut into words here, and only what is missing is g
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -182,17 +183,9 @@ def last_token(line: str) -> str:
     >>> last_token('thaidoc search "กรม ก'), last_token("thaidoc show ")
     ('"กรม ก', '')
     """
-    start, quote, escaped = 0, "", False
-    for at, char in enumerate(line):
-        if escaped:
-            escaped = False
-        elif char == "\\" and quote != "'":
-            escaped = True
-        elif quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif _TOKEN_END.match(char):
+    start = 0
+    for at, char, quote in _unescaped(line):
+        if not quote and _TOKEN_END.match(char):
             start = at + 1
     return line[start:]
 
@@ -209,16 +202,27 @@ def readline_keeps(token: str, breaks: str) -> tuple[int, str]:
     >>> readline_keeps("จาก:กรม", ":="), readline_keeps("'จาก:กรม", ":=")
     ((4, ''), (1, "'"))
     """
-    kept, quote, escaped = 0, "", False
-    for at, char in enumerate(token):
+    kept, quote = 0, ""
+    for at, char, quote in _unescaped(token):
+        if char == quote or (not quote and char in ":=" and char in breaks):
+            kept = at + 1
+    return kept, quote
+
+
+def _unescaped(typed: str) -> Iterator[tuple[int, str, str]]:
+    """Each character that no backslash belongs to, with its place and the quotation mark it is in.
+
+    A mark that opens is in itself, one that closes is in none.
+    """
+    quote, escaped = "", False
+    for at, char in enumerate(typed):
         if escaped:
             escaped = False
         elif char == "\\" and quote != "'":
             escaped = True
-        elif quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote, kept = char, at + 1
-        elif char in ":=" and char in breaks:
-            kept = at + 1
-    return kept, quote
+        else:
+            if quote:
+                quote = "" if char == quote else quote
+            elif char in "\"'":
+                quote = char
+            yield at, char, quote

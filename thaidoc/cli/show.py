@@ -1,6 +1,7 @@
 """``thaidoc show``: what is known of one letter in the archive."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +11,16 @@ from thaidoc.cli.options import Settings, archive_option, era_option, ocr_option
 from thaidoc.cli.passwords import password_option, passwords
 from thaidoc.messages import text as _
 
+if TYPE_CHECKING:
+    from thaidoc.archive.store import Archive
+
 
 @verb(
     "show",
     "thaidoc show 3f9c2a7b",
     "thaidoc show 3f9c --text | less",
     "thaidoc show 3f9c --page 2 --boxes page.png",
+    paged=True,
 )
 @click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option("--json", "form", flag_value="json", help="Print the record as JSON.")
@@ -50,38 +55,62 @@ def command(
     if (page or boxes) and (form or not boxes):
         raise click.UsageError(_("--page goes with --boxes OUT.png, and that with neither --json"
                                " nor --text"))  # fmt: skip
-    import msgspec
-    from msgspec import UNSET
-
     from thaidoc.archive.history import find
-    from thaidoc.cli import output
-    from thaidoc.cli.standing import plain_standing, print_standing, standings
-    from thaidoc.cli.versions import print_versions, versions
 
     archive = settings.open_archive()
     identity = find(archive, identity)
     if form == "text":
-        output.print_text(archive.text(identity))
-        return
-    record = archive.record(identity)
-    if boxes:
-        original = archive.original(identity)
-        data, name = original.read_bytes(), original.name
-        if record.source is not UNSET:
-            name = record.source.name
-        draw_boxes(settings, data, name, page or 1, boxes, passwords(given))
-        return
-    if form == "json":
-        output.print_json(
-            msgspec.to_builtins(record)
-            | {
-                "versions": versions(settings, archive, identity),
-                "standing": plain_standing(standings(settings, archive, [identity]).get(identity)),
-            }
-        )
-        return
+        from thaidoc.cli.output import print_text
+
+        print_text(archive.text(identity))
+    elif boxes:
+        _draw(settings, archive, identity, page or 1, boxes, given)
+    elif form == "json":
+        _print_json(settings, archive, identity)
+    else:
+        _print(settings, archive, identity)
+
+
+def _draw(
+    settings: Settings,
+    archive: "Archive",
+    identity: str,
+    page: int,
+    out: Path,
+    given: tuple[str, ...],
+) -> None:
+    """Draw a page of the original, under the name that it was received by."""
+    from msgspec import UNSET
+
+    source = archive.record(identity).source
     original = archive.original(identity)
-    click.echo(f"{record.id}  {output.printable(str(original))}")
+    name = original.name if source is UNSET else source.name
+    draw_boxes(settings, original.read_bytes(), name, page, out, passwords(given))
+
+
+def _print_json(settings: Settings, archive: "Archive", identity: str) -> None:
+    import msgspec
+
+    from thaidoc.cli.output import print_json
+    from thaidoc.cli.standing import plain_standing, standings
+    from thaidoc.cli.versions import versions
+
+    print_json(
+        msgspec.to_builtins(archive.record(identity))
+        | {
+            "versions": versions(settings, archive, identity),
+            "standing": plain_standing(standings(settings, archive, [identity]).get(identity)),
+        }
+    )
+
+
+def _print(settings: Settings, archive: "Archive", identity: str) -> None:
+    from thaidoc.cli import output
+    from thaidoc.cli.standing import print_standing, standings
+    from thaidoc.cli.versions import print_versions, versions
+
+    record = archive.record(identity)
+    click.echo(f"{record.id}  {output.printable(str(archive.original(identity)))}")
     output.print_sheet(settings, record, archive.corrections(identity).values.keys())
     print_standing(settings, standings(settings, archive, [identity]).get(identity))
     print_versions(settings, identity, versions(settings, archive, identity))

@@ -7,6 +7,7 @@ import click
 
 from thaidoc.cli.completing import query_words
 from thaidoc.cli.options import Settings, archive_option, era_option, verb
+from thaidoc.messages import plural
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _MOST = 10
     "thaidoc stats",
     "thaidoc stats จาก:มท วันที่:2560..2567",
     "thaidoc stats --html archive.html",
+    paged=True,
 )
 @click.argument("words", metavar="[QUERY]...", nargs=-1, shell_complete=query_words)
 @click.option(
@@ -93,15 +95,11 @@ def _counted(
     settings: Settings, archive: "Archive", query: str | None, *, with_secret: bool
 ) -> "Statistics":
     """Count, after what is new was taken into the index."""
-    from thaidoc.cli.freshness import bring_up
-    from thaidoc.cli.output import note
+    from thaidoc.cli.freshness import bring_up_first
     from thaidoc.cli.progress import counting, progress_bar
-    from thaidoc.search.update import is_behind
     from thaidoc.statistics.counting import counted
 
-    if is_behind(archive):
-        note(settings, _("taking new letters into the search index …"))
-        bring_up(settings, archive)
+    bring_up_first(settings, archive)
     with progress_bar(settings) as bar:
         return counted(archive, query, with_secret=with_secret, progress=counting(bar, "versions"))
 
@@ -133,9 +131,11 @@ def _write(settings: Settings, archive: "Archive", found: "Statistics", target: 
         file.write(data)
     note(
         settings,
-        _("the page of {letters} letters was written to {target}.").format(
-            letters=len(letters), target=target
-        ),
+        plural(
+            "the page of {letters} letter was written to {target}.",
+            "the page of {letters} letters was written to {target}.",
+            len(letters),
+        ).format(letters=len(letters), target=target),
     )
 
 
@@ -146,9 +146,11 @@ def _tell(settings: Settings, found: "Statistics") -> None:
     if found.secret and not found.with_secret:
         note(
             settings,
-            _("{secret} secret letters were left out; --with-secret counts them.").format(
-                secret=found.secret
-            ),
+            plural(
+                "{secret} secret letter was left out; --with-secret counts it.",
+                "{secret} secret letters were left out; --with-secret counts them.",
+                found.secret,
+            ).format(secret=found.secret),
         )
     if not found.documents:
         what = _("nothing found for {query}") if found.query is not None else _("no letter here")

@@ -13,7 +13,7 @@ from thaidoc.statistics.labels import Row, figures, heading, percent, rows
 
 #: cells of a line where there is no terminal; a bar has so many at most, a value's name this share
 _ROOM, _LONGEST_BAR, _NAME_SHARE = 100, 60, 0.5
-#: in fewer cells a note is not wrapped
+#: in fewer cells a note does not stand beside its figure
 _NARROWEST = 20
 #: an eighth of a cell to a whole one
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -40,17 +40,29 @@ def _figures(settings: Settings, found: Statistics, room: int) -> Iterator[Line]
     rows = figures(found, settings.era)
     names = max(cell_len(name) for name, _, _ in rows)
     for name, value, note in rows:
-        line = Line(_padded(name, names) + _GAP, "bold").add(value)
-        left = room - cell_len(line.plain) - len(_GAP)
-        if not note:
-            yield line
-        elif cell_len(note) <= left or left < _NARROWEST:
-            yield line.add(f"{_GAP}{note}", "dim")
-        else:
-            pieces = Line(note, "dim").divided(break_offsets(note, left))
-            yield line.add(_GAP).join(pieces[0])
-            indent = " " * (room - left)
-            yield from (Line(indent).join(piece) for piece in pieces[1:])
+        line = Line(_padded(name, names) + _GAP, "bold")
+        if cell_len(line.plain + value) > room:
+            yield Line(name, "bold")
+            line = Line(_INDENT)
+        yield from _noted(line.add(value), note, room)
+
+
+def _noted(line: Line, note: str, room: int) -> Iterator[Line]:
+    """A figure with its note beside it, or below it where there is no room."""
+    gap = _GAP
+    left = room - cell_len(line.plain) - len(gap)
+    if note and cell_len(note) > left and left < _NARROWEST:
+        yield line
+        line, gap, left = Line(_INDENT), "", room - len(_INDENT)
+    if not note:
+        yield line
+    elif cell_len(note) <= left:
+        yield line.add(f"{gap}{note}", "dim")
+    else:
+        pieces = Line(note, "dim").divided(break_offsets(note, left))
+        yield line.add(gap).join(pieces[0])
+        indent = " " * (room - left)
+        yield from (Line(indent).join(piece) for piece in pieces[1:])
 
 
 def _bars(rows: list[Row], room: int) -> Iterator[Line]:

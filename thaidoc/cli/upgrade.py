@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from thaidoc.cli.options import Settings, archive_option, verb
+from thaidoc.cli.options import Settings, archive_option, by_option, verb
 from thaidoc.messages import said
 from thaidoc.messages import text as _
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from thaidoc.archive.upgrade import UpgradeReport
 
 
-@verb("upgrade", "thaidoc upgrade --dry-run", "thaidoc upgrade --archive letters")
+@verb("upgrade", "thaidoc upgrade --dry-run", "thaidoc upgrade --archive letters", writes=True)
 @click.option(
     "-n", "--dry-run", is_flag=True, help="Say what would be changed, and change nothing."
 )
-@click.option("--by", help="Who upgrades it, for the event log.  [default: user@host]")
+@by_option("upgrades it")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @archive_option
 @click.pass_obj
@@ -27,7 +27,6 @@ def command(settings: Settings, dry_run: bool, by: str | None, as_json: bool) ->
     An upgrade that was interrupted is simply run again. Originals, records and decisions keep
     every byte. The search index is brought up afterwards, or made anew where it is an older one.
     """
-    from thaidoc.archive.sources import shown_name
     from thaidoc.archive.store import Archive
     from thaidoc.archive.upgrade import upgrade
     from thaidoc.cli.freshness import bring_up
@@ -35,7 +34,7 @@ def command(settings: Settings, dry_run: bool, by: str | None, as_json: bool) ->
     from thaidoc.search.update import is_behind
 
     root = settings.archive_folder()
-    report = upgrade(root, actor=by and shown_name(by), dry_run=dry_run)
+    report = upgrade(root, actor=by, dry_run=dry_run)
     if not dry_run and is_behind(archive := Archive.open(root)):
         bring_up(settings, archive)
     if as_json:

@@ -23,6 +23,7 @@ _THIS, _BEST = "ฉบับที่แสดง", "อ่านได้ดี
     "thaidoc versions 3f9c2a7b",
     "thaidoc versions 3f9c2a7b --part 77df382c",
     "thaidoc versions 3f9c2a7b --reopen 77df382c",
+    paged=True,
 )
 @click.argument("identity", metavar="ID", shell_complete=identities)
 @click.option(

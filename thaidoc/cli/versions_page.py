@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Iterator
 
+from thaidoc.cli.contact import contact
 from thaidoc.cli.wrapping import padded
 from thaidoc.messages import text as _
 
@@ -25,6 +26,8 @@ def lines() -> Iterator[str]:
         "PDF": f"pypdfium2 {_version('pypdfium2')}, pdfplumber {_version('pdfplumber')}",
         _("formats"): formats,
     }
+    if support := contact():
+        parts[_("support")] = support
     for name, part in parts.items():
         yield f"  {padded(name, 12)}{part}"
 

@@ -60,9 +60,13 @@ def _compared(archive: Archive, engine: Engine) -> list[Finding]:
     known, present = engine.ids(), set(archive.ids())
     if gone := sorted(known - present - unread):
         said = f"the index has {len(gone)} documents that are not there: {_some(gone)}"
+        if len(gone) == 1:
+            said = f"the index has 1 document that is not there: {_some(gone)}"
         found.append(finding("index-wrong", "index", said))
     if new := sorted(present - known):
         said = f"{len(new)} documents are not in the index yet: {_some(new)}"
+        if len(new) == 1:
+            said = f"1 document is not in the index yet: {_some(new)}"
         found.append(finding("index-behind", "index", said))
     elif not engine.sound or known & unread & present or (known - present) & unread:
         found.append(finding("index-behind", "index", "the index does not know the latest changes"))

@@ -1,38 +1,46 @@
-"""What people call the figures and their values, in Thai."""
+"""What people call the figures and their values, in the language that is spoken."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from thaidoc.search.codes import KINDS
+from thaidoc.export.values import for_people
+from thaidoc.messages import language, later, plural
+from thaidoc.messages import text as _
+from thaidoc.search.codes import KINDS, SECRECIES, URGENCIES
 from thaidoc.statistics.figures import By, Count, Statistics
-from thaidoc.thai.calendar import format_be
+from thaidoc.thai.calendar import SHORT_MONTHS, to_gregorian_year
 
 Era = Literal["be", "ce"]
-TITLE = "สถิติคลังหนังสือ"
-#: the Buddhist era begins so many years before the common one
-_ERA = 543
+TITLE = later("Statistics of the archive")
 HEADINGS: dict[By, str] = {
-    "year": "ปี",
-    "ministry": "กระทรวง จังหวัด หรือเทียบเท่า",
-    "issuer": "ส่วนราชการ",
-    "kind": "ชนิด",
-    "urgency": "ชั้นความเร็ว",
-    "format": "รูปแบบไฟล์",
-    "quality": "คุณภาพการอ่าน",
+    "year": later("Year"),
+    "ministry": later("Ministry, province or the like"),
+    "issuer": later("Agency"),
+    "kind": later("Kind of document"),
+    "urgency": later("Urgency"),
+    "format": later("File format"),
+    "quality": later("How well it was read"),
 }
+#: eras as a person writes them
+ERAS: dict[Era, str] = {"be": later("B.E."), "ce": later("C.E.")}
+_UNKNOWN = later("not known")
 #: what stands for documents without a value
 _NONE: dict[By, str] = {
-    "year": "ไม่มีวันที่",
-    "ministry": "ไม่ทราบ",
-    "issuer": "ไม่ทราบ",
-    "kind": "ไม่มีระเบียน",
-    "urgency": "ไม่ระบุ",
-    "format": "ไม่ทราบ",
-    "quality": "ระเบียนเสียหาย",
+    "year": later("no date"),
+    "ministry": _UNKNOWN,
+    "issuer": _UNKNOWN,
+    "kind": later("no record"),
+    "urgency": later("none given"),
+    "format": _UNKNOWN,
+    "quality": later("record is damaged"),
 }
-QUALITIES = {"read": "อ่านได้", "doubtful": "ควรตรวจดู", "needs-ocr": "ต้องอ่านจากภาพ"}
+QUALITIES = {
+    "read": later("well read"),
+    "doubtful": later("to be looked at"),
+    "needs-ocr": later("to be read from its picture"),
+}
 _FORMATS = {
-    "text/plain": "ข้อความ",
+    "text/plain": later("plain text"),
     "text/html": "HTML",
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
@@ -41,58 +49,97 @@ _FORMATS = {
     "application/vnd.oasis.opendocument.text": "ODT",
     "application/vnd.oasis.opendocument.text-template": "OTT",
     "application/vnd.sun.xml.writer": "SXW",
-    "message/rfc822": "อีเมล",
-    "application/vnd.ms-outlook": "อีเมล Outlook",
+    "message/rfc822": later("e-mail"),
+    "application/vnd.ms-outlook": later("Outlook e-mail"),
     "application/ms-tnef": "winmail.dat",
 }
+_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: English for short names of months
+_MONTHS = dict(zip(SHORT_MONTHS, _ENGLISH, strict=True))
 
 
 def heading(by: By, era: Era) -> str:
     """What a table is called.
 
     >>> heading("year", "be"), heading("issuer", "be")
-    ('ปี พ.ศ.', 'ส่วนราชการ')
+    ('Year B.E.', 'Agency')
     """
-    if by != "year":
-        return HEADINGS[by]
-    return f"{HEADINGS[by]} {'พ.ศ.' if era == 'be' else 'ค.ศ.'}"
+    name = _(HEADINGS[by])
+    return f"{name} {_(ERAS[era])}" if by == "year" else name
+
+
+def day(iso: str, era: Era) -> str:
+    """An ISO date, month or year as people read it; what is empty stays so.
+
+    >>> day("2019-06-14", "be"), day("2019-06", "ce")
+    ('14 Jun 2562', '2019-06')
+    """
+    if not iso:
+        return ""
+    told = for_people(iso, era)
+    if language() == "th":
+        return told
+    return " ".join(_MONTHS.get(word, word) for word in told.split(" "))
 
 
 def shown(by: By, value: str | None, era: Era) -> str:
     """What a value is called.
 
-    >>> shown("year", "2562", "ce"), shown("kind", "memo", "be"), shown("format", "image/png", "be")
-    ('2019', 'หนังสือภายใน', 'ภาพ PNG')
+    >>> shown("year", "2562", "ce"), shown("kind", "memo", "be"), shown("urgency", "ด่วนมาก", "be")
+    ('2019', 'Memo', 'Very urgent')
     """
     if value is None:
-        return _NONE[by]
+        return _(_NONE[by])
     return _VALUES[by](value, era) if by in _VALUES else value
 
 
 def _year(value: str, era: Era) -> str:
-    return value if era == "be" else str(int(value) - _ERA)
+    return value if era == "be" else str(to_gregorian_year(int(value)))
 
 
 def _format(value: str, _era: Era) -> str:
     if value.startswith("image/"):
-        return f"ภาพ {value.partition('/')[2].upper()}"
-    return _FORMATS.get(value, value)
+        return _("{kind} picture").format(kind=value.partition("/")[2].upper())
+    return _(_FORMATS.get(value, value))
+
+
+def _kind(value: str, _era: Era) -> str:
+    """The first Thai name of a kind, or the code itself as English words."""
+    return KINDS[value][0] if value in KINDS and language() == "th" else _words(value)
+
+
+def _urgency(value: str, _era: Era) -> str:
+    return _in_english(URGENCIES, value)
+
+
+def _in_english(table: dict[str, tuple[str, ...]], value: str) -> str:
+    """A value as a record has it, which is Thai; its English name where English is spoken."""
+    return value if language() == "th" or value not in table else _words(table[value][-1])
+
+
+def _words(code: str) -> str:
+    return code.replace("-", " ").capitalize()
 
 
 _VALUES: dict[By, Callable[[str, Era], str]] = {
     "year": _year,
-    "kind": lambda value, _era: KINDS[value][0] if value in KINDS else value,
+    "kind": _kind,
+    "urgency": _urgency,
     "format": _format,
-    "quality": lambda value, _era: QUALITIES.get(value, value),
+    "quality": lambda value, _era: _(QUALITIES.get(value, value)),
 }
 
 
 class Row(NamedTuple):
-    """A row of a table for people: ``rest`` marks the one that stands for all others."""
+    """A row of a table for people.
+
+    ``rest`` marks the one that stands for all others, ``is_value`` those that have one value.
+    """
 
     name: str
     documents: int
     rest: bool = False
+    is_value: bool = True
 
 
 #: tables that may have thousands of values
@@ -110,8 +157,16 @@ def rows(by: By, counts: Sequence[Count], era: Era, most: int | None) -> list[Ro
     made = [Row(shown(by, one.value, era), one.documents) for one in told]
     if rest := valued[len(told) :]:
         many = sum(one.documents for one in rest)
-        made.append(Row(f"อื่น ๆ อีก {len(rest):,} แห่ง", many, rest=True))
-    return made + [Row(shown(by, None, era), one.documents) for one in counts[len(valued) :]]
+        made.append(
+            Row(
+                plural("{count} other", "{count} others", len(rest)).format(count=f"{len(rest):,}"),
+                many,
+                rest=True,
+                is_value=False,
+            )
+        )
+    without = shown(by, None, era)
+    return made + [Row(without, one.documents, is_value=False) for one in counts[len(valued) :]]
 
 
 def percent(many: int, every: int) -> str:
@@ -127,37 +182,42 @@ def percent(many: int, every: int) -> str:
 def figures(found: Statistics, era: Era) -> list[tuple[str, str, str]]:
     """The figures beside the tables: what each is called, the figure, and what to know of it."""
     rows = [
-        ("เอกสาร", _many(found.documents), ""),
-        ("หนังสือ", _many(found.letters), "เอกสารที่เป็นหนังสือฉบับเดียวกันนับเป็นหนึ่ง"),
-        ("หน้า", _many(found.pages), ""),
-        ("ลงวันที่", _dates(found, era), ""),
-        ("ไม่มีวันที่", _many(found.undated), ""),
-        ("ไม่มีเลขที่", _many(found.unnumbered), "รวมฉบับที่ยังไม่ออกเลข"),
-        ("ยกเลิกแล้ว", _many(found.cancelled), "เท่าที่หนังสือฉบับอื่นในคลังบอกไว้"),
-        ("อ่านจากภาพ", _many(found.recognised), "ทั้งฉบับหรือบางหน้า"),
-        ("เอกสารลับ", _many(found.secret), _secret(found)),
+        (_("Documents"), _many(found.documents), ""),
+        (_("Letters"), _many(found.letters), _("the forms of one letter count once")),
+        (_("Pages"), _many(found.pages), ""),
+        (_("Dated"), _dates(found, era), ""),
+        (_("Without a date"), _many(found.undated), ""),
+        (_("Without a number"), _many(found.unnumbered), _("or with a blank one")),
+        (_("Cancelled"), _many(found.cancelled), _("as far as other letters here say so")),
+        (_("Read from pictures"), _many(found.recognised), _("all pages or some")),
+        (_("Secret documents"), _many(found.secret), _secret(found)),
     ]
     if found.failed is not None:
-        rows.append(("อ่านไม่ได้", _many(found.failed), "ไฟล์ที่ส่งเข้ามาแต่ไม่ได้อยู่ในคลัง"))
+        rows.append((_("Not readable"), _many(found.failed), _("handed in, and not kept here")))
     if found.unknown:
-        rows.append(("ไม่อยู่ในดัชนี", _many(found.unknown), "เสียหาย หรือเพิ่งเพิ่มเข้ามา"))
+        rows.append((_("Not in the index"), _many(found.unknown), _("damaged, or added just now")))
     return rows
 
 
 def _many(count: int | None) -> str:
-    return "ไม่ทราบ" if count is None else f"{count:,}"
+    return _(_UNKNOWN) if count is None else f"{count:,}"
 
 
 def _dates(found: Statistics, era: Era) -> str:
     """From the first to the last date."""
     if not found.first or not found.last:
-        return "ไม่มี"
-    ends = dict.fromkeys((found.first, found.last))
-    return " ถึง ".join(format_be(one) if era == "be" else one for one in ends)
+        return _("none")
+    first, last = day(found.first, era), day(found.last, era)
+    said = first if first == last else _("{first} to {last}").format(first=first, last=last)
+    return said if language() == "th" or era == "ce" else f"{said} {_(ERAS[era])}"
 
 
 def _secret(found: Statistics) -> str:
     """The levels of the secret documents, and whether they are counted with the others."""
-    levels = " ".join(f"{one.value or 'ในหนังสือที่แนบ'} {one.documents:,}" for one in found.secrecy)
-    counted = "นับรวมไว้แล้ว" if found.with_secret else "ไม่นับรวมในตัวเลขอื่น"
+    levels = " ".join(f"{_level(one.value)} {one.documents:,}" for one in found.secrecy)
+    counted = _("counted above") if found.with_secret else _("not counted in other figures")
     return f"{levels} · {counted}" if levels else ""
+
+
+def _level(value: str | None) -> str:
+    return _in_english(SECRECIES, value) if value else _("in an enclosed letter")

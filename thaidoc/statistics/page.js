@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const STEP = 50;
-  const { issuers, letters } = JSON.parse(document.getElementById("data").textContent);
+  const { said, issuers, letters } = JSON.parse(document.getElementById("data").textContent);
   const typed = document.getElementById("typed");
   const body = document.getElementById("found");
   const more = document.getElementById("more");
@@ -24,9 +24,11 @@
   let hits = [];
   let shown = 0;
 
-  const cell = (name, text) => {
+  // what stands as in a letter is Thai, whatever language the page is in
+  const cell = (name, text, lang) => {
     const made = document.createElement(name);
     made.textContent = text;
+    if (lang) made.lang = lang;
     return made;
   };
 
@@ -34,22 +36,23 @@
     for (const place of hits.slice(shown, shown + STEP)) {
       const [number, date, issuer, subject, cancelled] = letters[place];
       const row = document.createElement("tr");
-      const head = cell("th", number || "–");
+      const head = cell("th", number || "–", "th");
       head.scope = "row";
-      const about = cell("td", subject);
+      const about = cell("td", subject, "th");
       if (cancelled) {
-        const mark = cell("span", "ยกเลิกแล้ว");
+        const mark = cell("span", said.cancelled, document.documentElement.lang);
         mark.className = "alarm";
         about.prepend(mark, " ");
       }
-      row.append(head, cell("td", date), cell("td", issuers[issuer]), about);
+      row.append(head, cell("td", date), cell("td", issuers[issuer], "th"), about);
       body.append(row);
     }
     shown = Math.min(hits.length, shown + STEP);
     more.hidden = shown === hits.length;
-    const all = letters.length.toLocaleString("en");
-    const many = hits.length.toLocaleString("en");
-    told.textContent = hits.length ? `พบ ${many} จาก ${all} ฉบับ แสดง ${shown.toLocaleString("en")}` : `ไม่พบใน ${all} ฉบับ`;
+    const many = { found: hits.length, all: letters.length, shown };
+    told.textContent = (hits.length ? said.found : said.none).replace(/{(\w+)}/g, (_, name) =>
+      many[name].toLocaleString("en"),
+    );
   };
 
   const search = () => {

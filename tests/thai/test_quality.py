@@ -107,3 +107,9 @@ def test_the_dictionary_is_not_asked_about_sound_or_short_text(
     for text in (re.sub("[่-๋์]", "", SOUND + LETTER), SOUND.replace("่", " ่") * 3):
         with pytest.raises(AssertionError):
             quality(text)
+
+
+def test_many_digits_before_something_odd_are_judged_at_once() -> None:
+    for strange in ("\uffff", "ü", "a-"):
+        assert census("1" * 5_000 + strange).plausible_words == 0
+    assert census("1" * 5_000).plausible_words == 5_000

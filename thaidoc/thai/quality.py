@@ -46,7 +46,7 @@ _FOREIGN = re.compile("[\u0370-\u0e00\u0e5c-\u1dff\u2c00-\u2fff\ua000-\uabff\uac
 _TRIMMED = re.compile(r"^[(\[“‘\"'<*•-]+|[)\]”’\"'>.,;:!?*-]+$")
 _PLAUSIBLE = re.compile(
     r"(?:[A-Z]?[a-z]+|[A-Z]+|[A-Z][a-z]+[A-Z][a-z]+)(?:[-'’/&.][A-Za-z]+)*"  # a word
-    r"|(?:[\d๐-๙]+[-–—.,/:%()+x×]*)+|[A-Za-z]{1,4}[-.]?\d+"  # a number, a date, a code
+    r"|[\d๐-๙][\d๐-๙–—.,/:%()+x×-]*|[A-Za-z]{1,4}[-.]?\d+"  # a number, a date, a code
     r"|[\w.+-]+@[\w.-]+|(?:https?://|www\.)\S+|[-–—._=/|•…\\]+"  # an address, a rule
 )
 _LATIN = re.compile("[A-Za-z]")

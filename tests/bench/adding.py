@@ -1,8 +1,8 @@
 """How fast plain-text letters are added, index included: ``python -m tests.bench.adding [COUNT]``.
 
 The letters are those of :mod:`tests.bench.incoming`. The rate at the start and at the end is that
-of the first and the last fifth, by the clock and by the CPU seconds of all processes; memory is
-that of all processes together, pages that they share counted once for each (Linux only).
+of the first and the last fifth, by the clock; memory is that of all processes together, pages that
+they share counted once for each (Linux only).
 """
 
 import os

@@ -9,7 +9,7 @@ from PIL import Image, ImageFont
 
 from tests.cli.conftest import Run
 from tests.reading.conftest import make_pdf_bytes
-from thaidoc.cli import boxes
+from thaidoc.cli import boxes, thai_fonts
 from thaidoc.cli.labels import ZONES
 from thaidoc.parsing.parser import parse
 from thaidoc.parsing.seen import pieces_on, values_on
@@ -120,14 +120,14 @@ def test_without_a_thai_font_keys_are_written(
         write(self, x, y, text, *how)
 
     monkeypatch.setattr(boxes._Lettering, "_write", noted)
-    monkeypatch.setattr(boxes, "_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(thai_fonts, "_FOLDERS", (str(tmp_path),))
     assert run("parse", letter, "--boxes", tmp_path / "p.png").exit_code == 0
     assert "number" in written and any(text.startswith("reference ") for text in written)
     written.clear()
     import fontpkg_sarabun
 
     fonts = Path(fontpkg_sarabun.__file__).parent / "files"
-    monkeypatch.setattr(boxes, "_FOLDERS", (str(fonts),))
+    monkeypatch.setattr(thai_fonts, "_FOLDERS", (str(fonts),))
     assert run("parse", letter, "--boxes", tmp_path / "p.png").exit_code == 0
     assert "ที่" in written and any(text.startswith("วันที่ ") for text in written)
 
@@ -136,8 +136,8 @@ def test_a_font_that_is_none_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "Loma of nobody.ttf").write_bytes(b"no font")
-    monkeypatch.setattr(boxes, "_FOLDERS", (str(tmp_path),))
-    font, is_thai = boxes._font()
+    monkeypatch.setattr(thai_fonts, "_FOLDERS", (str(tmp_path),))
+    font, is_thai = thai_fonts.thai_font(16)
     assert not is_thai and isinstance(font, ImageFont.FreeTypeFont | ImageFont.ImageFont)
 
 

@@ -82,8 +82,8 @@ def test_every_sample_letter_is_valid(schema: etree.XMLSchema) -> None:
     ],
 )
 def test_an_odd_letter_is_valid(schema: etree.XMLSchema, make: Make, keys: dict[str, Any]) -> None:
-    schema.assertValid(described(make("a" * 16, **keys)))
-    schema.assertValid(described())
+    assert schema.validate(described(make("a" * 16, **keys))), schema.error_log
+    assert schema.validate(described()), schema.error_log
 
 
 @pytest.mark.parametrize(

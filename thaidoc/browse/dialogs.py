@@ -1,6 +1,6 @@
 """Small screens over another one: a line to type, a list to choose from, a page to read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -96,3 +96,11 @@ class Help(_Dialog[None]):
         with Vertical():
             yield Static(Content.styled(texts.HELP_TITLE, "bold"))
             yield Static(texts.HELP.rstrip(), markup=False)
+
+
+def kept_lines(kept: Mapping[str, str], clean: Callable[[str], str]) -> list[Content]:
+    """The searches that are kept, each with its name, a line each."""
+    return [
+        Content.assemble((clean(name), "bold"), "  ", (clean(query), "$text-muted"))
+        for name, query in kept.items()
+    ]

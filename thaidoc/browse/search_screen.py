@@ -18,8 +18,9 @@ from textual.widgets import Footer, Input, OptionList, Static
 
 from thaidoc.archive.searches import searches
 from thaidoc.browse import texts
-from thaidoc.browse.dialogs import Choose
+from thaidoc.browse.dialogs import Choose, kept_lines
 from thaidoc.browse.facets import Facets
+from thaidoc.browse.found_line import found_line
 from thaidoc.browse.letter_screen import LetterScreen
 from thaidoc.browse.letters import Opened, opened
 from thaidoc.browse.pane import Pane
@@ -28,7 +29,6 @@ from thaidoc.browse.questions import PAGE, Answer, Counted, Fault, Proposed, Que
 from thaidoc.browse.results import LINES, Results
 from thaidoc.browse.seeker import REST, Part, Seeker
 from thaidoc.browse.working import Working
-from thaidoc.messages import plural
 from thaidoc.search.engine import ORDERS
 from thaidoc.search.results import Suggestion
 
@@ -168,20 +168,7 @@ class SearchScreen(Working):
             self._preview()  # also where the letters are the same: what is marked in them is not
 
     def _say_found(self) -> None:
-        answer = self._answer
-        question = answer.question
-        is_all = not question.typed.strip() and question.order == "rank"
-        found = plural(*texts.ALL, answer.total) if is_all else texts.FOUND_BY[question.order]
-        said = [found.format(total=f"{answer.total:,}")]
-        if not answer.total:
-            said = [texts.NOTHING]
-        if answer.question.ticked:
-            said.append(texts.NARROWED.format(count=len(answer.question.ticked)))
-        if self.browse.marked:
-            said.append(texts.MARKED.format(count=len(self.browse.marked)))
-        for one in self._suggestions[:1]:
-            said.append(texts.PROPOSED.format(query=one.query, total=one.total))
-        self.say(" · ".join(said))
+        self.say(found_line(self._answer, self._suggestions, len(self.browse.marked)))
 
     def _show_fault(self, fault: Fault) -> None:
         """A mistake in the query; the letters that were found stay."""
@@ -248,11 +235,7 @@ class SearchScreen(Working):
         if not kept:
             self.say(texts.NO_SEARCHES)
             return
-        clean, queries = self.browse.desk.printable, list(kept.values())
-        lines = [
-            Content.assemble((clean(name), "bold"), "  ", (clean(query), "$text-muted"))
-            for name, query in kept.items()
-        ]
+        lines, queries = kept_lines(kept, self.browse.desk.printable), list(kept.values())
 
         def run(at: int | None) -> None:
             if at is not None:

@@ -5,7 +5,6 @@ their name and confidence at the right. Names are Thai where the machine has a f
 the keys of the record.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 
 from thaidoc.cli.labels import COUNTED, ZONES
 from thaidoc.cli.options import Settings
+from thaidoc.cli.thai_fonts import thai_font
 from thaidoc.messages import text as _
 
 if TYPE_CHECKING:
@@ -43,15 +43,6 @@ _GREY: Colour = (70, 70, 70)
 _WHITE: Colour = (255, 255, 255)
 #: the margins for names of zones and of values, in pixels
 _LEFT, _RIGHT = 210, 230
-#: fonts with Thai by the beginning of their file's name, those easiest to read small first
-_FONTS = (
-    *("Loma", "Garuda", "Laksaman", "Sarabun-", "THSarabun", "NotoSansThai", "Waree"),
-    *("tahoma", "LeelawUI", "leelawad", "Thonburi", "Ayuthaya", "Norasi", "Kinnari", "Umpush"),
-)
-_FOLDERS = (
-    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
-    *("C:/Windows/Fonts", "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
-)
 _SIZE = 19
 
 
@@ -197,7 +188,7 @@ class _Lettering:
     def __init__(self, pen: "ImageDraw", across: int):
         self._pen = pen
         self._edge = _LEFT + across
-        self._font, self._is_thai = _font()
+        self._font, self._is_thai = thai_font(_SIZE - 3)
         self._named = 0.0
 
     def zone(self, zone: str) -> str:
@@ -275,28 +266,3 @@ def _fill(zone: str | None) -> Colour:
     if zone is None:
         return _NO_ZONE
     return _FILLS[list(ZONES).index(zone) % len(_FILLS)] if zone in ZONES else _NO_ZONE
-
-
-def _font() -> tuple[Any, bool]:
-    """A font, and whether it has Thai: Pillow's own has not."""
-    from PIL import ImageFont
-
-    for path in _thai_fonts():
-        try:
-            return ImageFont.truetype(path, _SIZE - 3), True
-        except OSError:
-            continue
-    return ImageFont.load_default(_SIZE - 4), False
-
-
-def _thai_fonts() -> Iterator[Path]:
-    """Font files that have Thai, the best first."""
-    found = [
-        path
-        for folder in map(Path, _FOLDERS)
-        for path in sorted(folder.expanduser().rglob("*"))
-        if path.suffix.lower() in (".ttf", ".otf", ".ttc")
-    ]
-    for name in _FONTS:
-        fitting = [path for path in found if path.name.lower().startswith(name.lower())]
-        yield from sorted(fitting, key=lambda path: len(path.name))

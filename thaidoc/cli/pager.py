@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import click
 
@@ -107,6 +107,7 @@ class _Screen:
         self._rows = 0
         self._straight = False
         self._pager: subprocess.Popen[bytes] | None = None
+        self._pipe: IO[bytes] | None = None
         self._left = False
 
     def take(self, own: BinaryIO, data: bytes) -> None:
@@ -127,12 +128,11 @@ class _Screen:
 
     def close(self) -> None:
         """Show what is held, or wait until the person is done reading."""
-        if not self._pager:
+        if not self._pager or not self._pipe:
             self._let_go()
             return
-        assert self._pager.stdin  # noqa: S101 -- tells the type checker
         with suppress(OSError):
-            self._pager.stdin.close()
+            self._pipe.close()
         while self._pager.returncode is None:
             with suppress(KeyboardInterrupt):  # Ctrl-C is the pager's while it is on the screen
                 self._pager.wait()
@@ -143,17 +143,17 @@ class _Screen:
         if not self._pager:
             self._let_go()
             return
+        self._pipe = self._pager.stdin
         held, self._held = self._held, []
         for own, data in held:
             self._send(own, data)
 
     def _send(self, own: BinaryIO, data: bytes) -> None:
         """Hand on to the pager; what comes after it was left is not missed, but for notes."""
-        assert self._pager and self._pager.stdin  # noqa: S101 -- tells the type checker
-        if not self._left:
+        if self._pipe and not self._left:
             try:
-                self._pager.stdin.write(data)
-                self._pager.stdin.flush()
+                self._pipe.write(data)
+                self._pipe.flush()
             except OSError:
                 self._left = True
         elif own is not self._stdout:

@@ -4,7 +4,6 @@ Whoosh syncs nothing, so that is done here; its merging is done otherwise, for m
 as indexing; and what its fields would write and nothing here reads is left out.
 """
 
-import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
@@ -172,8 +171,7 @@ class WordsWriter:
             self._writer.commit(mergetype=_merge_smaller_half)
         for path in self._folder.iterdir():
             if path.suffix in (".seg", ".toc") and path not in self._synced:
-                with path.open("r+b") as file:
-                    os.fsync(file.fileno())
+                durable.sync_file(path)
         durable.sync_folder(self._folder)
         return generation
 
